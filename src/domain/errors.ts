@@ -1,0 +1,69 @@
+/** Every failure that a person can meet. Codes are stable; each has its sentence in `ui/text.ts`. */
+export const ERROR_CODES = [
+  'address-invalid',
+  'address-insecure',
+  'address-private',
+  'address-not-solid',
+  'unreachable',
+  'timed-out',
+  'too-large',
+  'profile-invalid',
+  'profile-names-no-issuer',
+  'profile-names-other-issuer',
+  'issuer-invalid',
+  'issuer-mismatch',
+  'issuer-unsupported',
+  'issuer-untrusted',
+  'registration-unavailable',
+  'registration-refused',
+  'sign-in-busy',
+  'sign-in-cancelled',
+  'sign-in-page-failed',
+  'sign-in-stuck',
+  'sign-in-refused',
+  'sign-in-interrupted',
+  'authorization-invalid',
+  'token-refused',
+  'token-invalid',
+  'token-not-bound',
+  'webid-missing',
+  'webid-other',
+  'login-required',
+  'refresh-failed',
+  'identity-unknown',
+  'site-unavailable',
+  'approval-gone',
+  'permission-missing',
+  'message-refused',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/**
+ * A failure with a stable `code`. `subject` is what it is about (a host, a WebID, a server's own words): shown
+ * to a person as plain text, never a secret.
+ */
+export class LatchkeyError extends Error {
+  override readonly name = 'LatchkeyError';
+  readonly code: ErrorCode;
+  readonly subject: string;
+
+  constructor(code: ErrorCode, subject = '', cause?: unknown) {
+    super(subject === '' ? code : `${code}: ${subject}`, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.subject = subject;
+  }
+}
+
+/** A failure as it travels in messages and storage. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly subject: string;
+}
+
+/** The failure that an unknown thrown value stands for; what has no code of ours is `internal`. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof LatchkeyError) return { code: error.code, subject: error.subject };
+  return { code: 'internal', subject: error instanceof Error ? error.name : '' };
+}

@@ -1,0 +1,51 @@
+import type { Brand } from './brand.ts';
+import type { IdentityId } from './identity.ts';
+import { contains, type StorageRoot } from './pod.ts';
+
+/** A requesting web origin, as the browser states it; never `null`. */
+export type Site = Brand<'Site'>;
+export type Mode = 'read' | 'append' | 'write';
+
+/** How long a grant lasts; `once` is bound to one document and dies with it. */
+export type Lifetime =
+  | { readonly until: 'document'; readonly documentId: string }
+  | { readonly until: 'sign-out' }
+  | { readonly until: 'revoked' };
+
+/** Leave that a person gave: the presence of a grant is the only authority there is. */
+export interface Grant {
+  readonly site: Site;
+  readonly identity: IdentityId;
+  readonly storage: StorageRoot;
+  readonly modes: readonly Mode[];
+  readonly lifetime: Lifetime;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+}
+
+/** A request that a site makes, as far as a grant speaks of it. */
+export interface SiteRequest {
+  readonly site: Site;
+  readonly identity: IdentityId;
+  readonly url: URL;
+  readonly mode: Mode;
+  readonly documentId: string;
+}
+
+/** Whether one grant covers one request, in every part. */
+export function covers(grant: Grant, request: SiteRequest): boolean {
+  return (
+    grant.site === request.site &&
+    grant.identity === request.identity &&
+    grant.modes.includes(request.mode) &&
+    (grant.lifetime.until !== 'document' || grant.lifetime.documentId === request.documentId) &&
+    contains(grant.storage, request.url)
+  );
+}
+
+/** The site of a URL's origin, or null where there is none to hold a grant (`data:`, sandboxed, `file:`). */
+export function siteOf(origin: string): Site | null {
+  const url = URL.parse(origin);
+  if (url === null || url.origin === 'null' || !/^https?:$/.test(url.protocol)) return null;
+  return url.origin as Site;
+}

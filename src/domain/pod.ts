@@ -1,0 +1,44 @@
+import type { Brand } from './brand.ts';
+import { parseWebUrl } from './address.ts';
+import { LatchkeyError } from './errors.ts';
+
+/** The root of a pod: a URL prefix that ends in `/`, without query or fragment. */
+export type StorageRoot = Brand<'StorageRoot'>;
+
+/**
+ * @throws LatchkeyError `address-invalid`, `address-insecure`
+ */
+export function parseStorageRoot(text: string): StorageRoot {
+  const url = parseWebUrl(text);
+  if (!url.pathname.endsWith('/') || url.search !== '' || url.hash !== '') {
+    throw new LatchkeyError('address-invalid', url.href.slice(0, 200));
+  }
+  return url.href as StorageRoot;
+}
+
+/**
+ * Whether a URL lies in a pod: same origin, and its path below the root on a segment border.
+ * A path whose encoded slashes would climb out of the root once a server decodes them does not count.
+ */
+export function contains(root: StorageRoot, url: URL): boolean {
+  const base = new URL(root);
+  if (url.origin !== base.origin || url.username !== '' || url.password !== '') return false;
+  if (!url.pathname.startsWith(base.pathname)) return false;
+  const decoded = url.pathname.replace(/%(?:25)*(2f|5c)/gi, '/').replace(/%(?:25)*2e/gi, '.');
+  return new URL(decoded.replace(/^\/+/, '/'), base.origin).pathname.startsWith(base.pathname);
+}
+
+/** The innermost of the pods that hold a URL. */
+export function podOf(pods: Iterable<StorageRoot>, url: URL): StorageRoot | undefined {
+  let found: StorageRoot | undefined;
+  for (const root of pods) {
+    if (contains(root, url) && root.length > (found?.length ?? 0)) found = root;
+  }
+  return found;
+}
+
+/** The match pattern of a URL's host, for host permissions. Ports are left out: Firefox matches none. */
+export function hostPattern(url: string | URL): string {
+  const { protocol, hostname } = new URL(url);
+  return `${protocol}//${hostname}/*`;
+}

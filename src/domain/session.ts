@@ -1,0 +1,15 @@
+/** The tokens of a session, as the token endpoint gave them. */
+export interface Tokens {
+  readonly accessToken: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  readonly refreshToken: string | null;
+  readonly idToken: string;
+}
+
+/** A request may be a while on its way: a token this close to its end, in milliseconds, counts as expired. */
+const MARGIN = 30_000;
+
+export function isFresh(tokens: Tokens, now: number): boolean {
+  return tokens.expiresAt - MARGIN > now;
+}

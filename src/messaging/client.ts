@@ -1,0 +1,46 @@
+import { type Failure, LatchkeyError } from '../domain/errors.ts';
+import type { View } from '../domain/view.ts';
+import { browser } from '../platform/browser.ts';
+import { type MessageAnswer, type MessageInput, type MessageName, VIEW_PORT } from './contract.ts';
+
+/** What the worker answers to a message. */
+export type Reply = { readonly answer: unknown } | { readonly failure: Failure };
+
+/**
+ * Sends the worker a message and awaits its answer.
+ *
+ * @throws LatchkeyError with the code that the worker gave
+ */
+export async function call<Name extends MessageName>(
+  name: Name,
+  input: MessageInput<Name>,
+): Promise<MessageAnswer<Name>> {
+  const reply = (await browser.runtime.sendMessage({ name, input })) as Reply;
+  if ('failure' in reply) throw new LatchkeyError(reply.failure.code, reply.failure.subject);
+  return reply.answer as MessageAnswer<Name>;
+}
+
+/**
+ * Calls back with the worker's view, at once and at every change, until the returned function is called.
+ * A worker that ends takes its ports along: connecting anew wakes it.
+ *
+ * @param tabId the tab whose site the view tells of, or null for none
+ */
+export function watchView(tabId: number | null, onView: (view: View) => void): () => void {
+  let stopped = false;
+  let port = connect();
+
+  function connect() {
+    const opened = browser.runtime.connect({ name: `${VIEW_PORT}${tabId ?? ''}` });
+    opened.onMessage.addListener((view) => onView(view as View));
+    opened.onDisconnect.addListener(() => {
+      if (!stopped) port = connect();
+    });
+    return opened;
+  }
+
+  return () => {
+    stopped = true;
+    port.disconnect();
+  };
+}

@@ -1,0 +1,4 @@
+import polyfill from 'webextension-polyfill';
+
+/** The one door to the browser's extension API: the polyfill throws on import outside an extension. */
+export const browser = polyfill;

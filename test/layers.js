@@ -1,0 +1,47 @@
+/**
+ * The layers of docs/architecture.md: an import goes down only.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+const RULES = [
+  { layer: 'src/domain', may: [] },
+  { layer: 'src/platform', may: ['src/domain'] },
+  { layer: 'src/messaging', may: ['src/domain', 'src/platform'] },
+  { layer: 'src/dpop', may: ['src/domain', 'src/platform'] },
+  { layer: 'src/oidc', may: ['src/domain', 'src/platform', 'src/dpop'] },
+  { layer: 'src/signing', may: ['src/domain', 'src/platform', 'src/dpop'] },
+  { layer: 'src/identities', may: ['src/domain', 'src/platform', 'src/dpop', 'src/oidc', 'src/messaging'] },
+  { layer: 'src/sites', may: ['src/domain', 'src/platform', 'src/signing', 'src/messaging'] },
+  { layer: 'src/ui', may: ['src/domain', 'src/platform', 'src/messaging'] },
+  { layer: 'popup', may: ['src/domain', 'src/platform', 'src/messaging', 'src/ui'] },
+];
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'one-module-imports-the-polyfill',
+      comment: 'webextension-polyfill throws on import outside an extension',
+      severity: 'error',
+      from: { pathNot: '^src/platform/browser\\.ts$' },
+      to: { path: 'webextension-polyfill', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^src/domain/' },
+    },
+    ...RULES.map(({ layer, may }) => ({
+      name: `layer ${layer}`,
+      severity: 'error',
+      from: { path: `^${layer}/` },
+      to: { path: '^(src|popup|options)/', pathNot: `^(${[layer, ...may].join('|')})/` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'] },
+  },
+};

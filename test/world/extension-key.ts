@@ -1,0 +1,3 @@
+/** A public key that pins the id of the extension's test build; nobody holds the private one. */
+export const TEST_EXTENSION_KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAxitUoFl56PJjYTVawjXf/dzJQFMU46x8Z3C0cnPs8gxwulgDY2rKHYfa355m3epCveVcPrifOaWqKzGKzzo0siBjKhB/poYoG9C6H/zQ3SQwx1F2R30ST9Ccm7g6l+aiCVScD4yk7hEKULPohQPmFEZhrX5v3sFzjjCQC1LQ8kv1PGx96BWn1IpVzujDwd2paj8qzUQONJG2qYYmvfK7U17hV0Zk6dE+wTPVF64lr3AIYNONgbeDZzIGTD8mDHWBbl30qgPampONKn0Gz+bSvy2j6mmpkjwKwOICQumQmn0VC4Jb81M72LecXrKOH2pMWdW/3HQ3Bx4UydSlYhNLCQIDAQAB';
