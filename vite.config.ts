@@ -1,6 +1,6 @@
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
@@ -11,7 +11,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       preact(),
       ...(process.env['VITEST'] === undefined
-        ? [crx({ manifest: isTest ? { ...manifest, key: TEST_EXTENSION_KEY } : manifest })]
+        ? [crx({ manifest: isTest ? { ...manifest, key: TEST_EXTENSION_KEY } : manifest }), exposeNothing()]
         : []),
     ],
     build: {
@@ -23,3 +23,21 @@ export default defineConfig(({ mode }) => {
     test: { include: ['test/**/*.test.ts'] },
   };
 });
+
+/** CRXJS lets every website load our content scripts' files, by which a website could tell that we are here. */
+function exposeNothing(): Plugin {
+  return {
+    name: 'expose-nothing',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const asset = bundle['manifest.json'];
+        if (asset?.type !== 'asset') throw new Error('The build has no manifest.');
+        const { web_accessible_resources: _, ...rest } = JSON.parse(String(asset.source));
+        asset.source = JSON.stringify(rest, null, 2);
+      },
+    },
+  };
+}

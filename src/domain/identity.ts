@@ -21,9 +21,6 @@ export interface Profile {
   readonly storages: readonly StorageRoot[];
 }
 
-/** `login-required`: the issuer ended the session; `signed-out`: the person did. */
-export type SessionState = 'signed-in' | 'login-required' | 'signed-out';
-
 const MAX_NAME_LENGTH = 80;
 
 /** A string of unknown origin as text for a person: no control or bidirectional characters, cut to length. */

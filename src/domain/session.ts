@@ -7,6 +7,14 @@ export interface Tokens {
   readonly idToken: string;
 }
 
+/** `login-required`: the issuer ended the session; `signed-out`: the person did. */
+export type Session =
+  | { readonly state: 'signed-in'; readonly tokens: Tokens }
+  | { readonly state: 'login-required' }
+  | { readonly state: 'signed-out' };
+
+export type SessionState = Session['state'];
+
 /** A request may be a while on its way: a token this close to its end, in milliseconds, counts as expired. */
 const MARGIN = 30_000;
 

@@ -1,7 +1,8 @@
 import type { Failure } from './errors.ts';
 import type { Site } from './grant.ts';
-import type { IdentityId, Issuer, SessionState, WebId } from './identity.ts';
+import type { IdentityId, Issuer, WebId } from './identity.ts';
 import type { StorageRoot } from './pod.ts';
+import type { SessionState } from './session.ts';
 
 /** An identity as the popup shows it: nothing in it is a secret. */
 export interface IdentityView {
@@ -18,8 +19,8 @@ export interface IdentityView {
 export type SignIn =
   | { readonly step: 'idle' }
   | { readonly step: 'working'; readonly doing: SignInPhase; readonly input: string }
-  | { readonly step: 'choose-issuer'; readonly input: string; readonly issuers: readonly Issuer[] }
-  | { readonly step: 'trust'; readonly input: string; readonly issuer: Issuer; readonly saysSolid: boolean }
+  | { readonly step: 'choose-issuer'; readonly input: string; readonly webId: WebId | null; readonly issuers: readonly Issuer[] }
+  | { readonly step: 'trust'; readonly input: string; readonly webId: WebId | null; readonly issuer: Issuer; readonly saysSolid: boolean }
   | { readonly step: 'failed'; readonly input: string; readonly failure: Failure }
   | { readonly step: 'done'; readonly identity: IdentityId };
 

@@ -4,8 +4,11 @@ import type { IdentityId } from '../domain/identity.ts';
 import type { Issuer } from '../domain/identity.ts';
 import type { Site } from '../domain/grant.ts';
 
-/** Who may send a message. `extension-page`: popup, approval and options, by their own URLs. */
-export type Caller = 'extension-page';
+/**
+ * Who may send a message. `extension-page`: popup, approval and options, by their own URLs. `pod-page`: our
+ * content script in the top frame of a page of a pod's host.
+ */
+export type Caller = 'extension-page' | 'pod-page';
 
 const text = v.pipe(v.string(), v.maxLength(4096));
 const identityId = v.custom<IdentityId>((value) => typeof value === 'string' && value.length <= 4096);
@@ -22,6 +25,7 @@ function message<const Schema extends v.GenericSchema, Answer = undefined>(
 }
 
 const PAGES = ['extension-page'] as const;
+const POD_PAGES = ['pod-page'] as const;
 
 /** The whole API of the worker: every message, who may send it, what it carries and what comes back. */
 export const contract = {
@@ -49,6 +53,11 @@ export const contract = {
     PAGES,
     v.strictObject({ approval: text, answer: v.picklist(['once', 'until-sign-out', 'always', 'deny']) }),
   ),
+  /**
+   * Tells that the server refused the page, and asks whether a signed load stands ready.
+   * `controlled`: a service worker of the site would see the signed answer.
+   */
+  pageRefused: message(POD_PAGES, v.strictObject({ controlled: v.boolean() }), (): boolean => unsent()),
 };
 
 /** Types an answer without a value of it. */

@@ -1,0 +1,67 @@
+import type { Failure } from '../src/domain/errors.ts';
+import type { View } from '../src/domain/view.ts';
+import { KeyMark } from '../src/ui/key-mark.tsx';
+import { FailureNotice } from '../src/ui/notice.tsx';
+import type { Actions } from './actions.ts';
+import { Identities } from './identities.tsx';
+import { SignInSection } from './sign-in-section.tsx';
+import { ThisSite } from './this-site.tsx';
+import { UnopenedPods } from './unopened-pods.tsx';
+import { Welcome } from './welcome.tsx';
+import '../src/ui/tokens.css';
+import '../src/ui/controls.css';
+import './popup.css';
+
+interface AppProps {
+  /** Null until the worker has sent its first view. */
+  readonly view: View | null;
+  /** What the last action met with, if it failed. */
+  readonly failure: Failure | null;
+  readonly actions: Actions;
+}
+
+/** The whole popup, drawn from the worker's view. */
+export function App({ view, failure, actions }: AppProps) {
+  return (
+    <>
+      <header class="row">
+        <KeyMark />
+        <h1>Latchkey</h1>
+      </header>
+      <main>
+        {failure !== null && (
+          <FailureNotice failure={failure}>
+            <button type="button" class="quiet" onClick={actions.dismissFailure}>
+              Dismiss
+            </button>
+          </FailureNotice>
+        )}
+        {view === null ? <Loading /> : <Sections view={view} actions={actions} />}
+      </main>
+    </>
+  );
+}
+
+/** Without an identity there is one thing to do, so it comes first; keys keep each section's state as it moves. */
+function Sections({ view, actions }: { view: View; actions: Actions }) {
+  const { site } = view;
+  const everyday = [
+    site !== null && <ThisSite key="site" site={site} view={view} actions={actions} />,
+    <Identities key="identities" view={view} actions={actions} />,
+    view.unopenedPods.length > 0 && <UnopenedPods key="pods" pods={view.unopenedPods} actions={actions} />,
+  ];
+  const signIn = <SignInSection key="sign-in" view={view} actions={actions} />;
+  return (
+    <>
+      {view.identities.length > 0 ? [...everyday, signIn] : [<Welcome key="welcome" />, signIn, ...everyday]}
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <div role="status" class="loading dim">
+      Opening Latchkey…
+    </div>
+  );
+}

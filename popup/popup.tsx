@@ -1,0 +1,29 @@
+import { render } from 'preact';
+import { watchView } from '../src/messaging/client.ts';
+import { browser } from '../src/platform/browser.ts';
+import { App } from './app.tsx';
+import { actions, failure, view } from './worker.ts';
+
+/** The popup's entry: it joins the app to the worker, for the tab named in the address or else the active one. */
+function Popup() {
+  return <App view={view.value} failure={failure.value} actions={actions} />;
+}
+
+async function tabOf(address: URL): Promise<number | null> {
+  const named = address.searchParams.get('tab');
+  if (named !== null && /^\d+$/.test(named)) return Number(named);
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
+  return active?.id ?? null;
+}
+
+// A toolbar popup takes the size of its content, so only there the content must have a width of its own.
+const isToolbarPopup = browser.extension.getViews({ type: 'popup' }).includes(window);
+document.documentElement.classList.toggle('in-toolbar', isToolbarPopup);
+
+const root = document.getElementById('app');
+if (root !== null) render(<Popup />, root);
+
+const tabId = await tabOf(new URL(location.href));
+watchView(tabId, (next) => {
+  view.value = next;
+});

@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { SignIn, View } from '../src/domain/view.ts';
+import type { Actions } from './actions.ts';
+import { SignInFailure } from './sign-in-failure.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+import { IssuerChoice, TrustQuestion } from './sign-in-questions.tsx';
+import { SignInStatus } from './sign-in-status.tsx';
+
+/** Adding an identity: the form, or in its place what the sign-in under way needs the person to know or answer. */
+export function SignInSection({ view, actions }: { view: View; actions: Actions }) {
+  const { signIn, identities } = view;
+  const draft = useSignal('');
+  const isFormShown = signIn.step === 'idle' || signIn.step === 'failed' || signIn.step === 'done';
+  const wasFormHidden = useWasEver(!isFormShown);
+  useDraftOf(signIn, draft);
+  return (
+    <section class="stack">
+      <h2>{isFormShown ? 'Add an identity' : 'Signing in'}</h2>
+      <SignInStatus signIn={signIn} identities={identities} onSeen={actions.dismissSignIn} />
+      {signIn.step === 'choose-issuer' && <IssuerChoice question={signIn} actions={actions} />}
+      {signIn.step === 'trust' && <TrustQuestion question={signIn} actions={actions} />}
+      {signIn.step === 'failed' && <SignInFailure failed={signIn} actions={actions} />}
+      {isFormShown && (
+        <SignInForm
+          draft={draft}
+          takesFocus={wasFormHidden || identities.length === 0}
+          hasExample={identities.length === 0}
+          onSubmit={actions.signIn}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What was typed stays until it has led to an identity, also when the popup was closed meanwhile. */
+function useDraftOf(signIn: SignIn, draft: { value: string }): void {
+  const failed = signIn.step === 'failed' ? signIn.input : '';
+  useEffect(() => {
+    if (failed !== '') draft.value = failed;
+    if (signIn.step === 'done') draft.value = '';
+  }, [signIn.step, failed, draft]);
+}
+
+function useWasEver(condition: boolean): boolean {
+  const was = useRef(false);
+  was.current ||= condition;
+  return was.current;
+}

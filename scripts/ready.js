@@ -1,0 +1,59 @@
+/**
+ * Makes a bare machine ready and then runs a TypeScript script: `node scripts/ready.js SCRIPT.ts [arguments]`.
+ * It needs nothing but Node; packages and a browser are fetched when they are missing.
+ */
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { findBrowser, installBrowser } from './ready-browser.js';
+import { arePackagesInstalled, installPackages } from './ready-packages.js';
+
+const OLDEST_NODE = /** @type {const} */ ([20, 19]);
+/** Scripts that open no browser. */
+const WITHOUT_BROWSER = ['scripts/dev.ts'];
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** @param {string[]} args */
+async function main([script, ...args]) {
+  if (script === undefined) throw new Error('Say which script to run: node scripts/ready.js SCRIPT.ts');
+  requireNode();
+  if (!(await arePackagesInstalled())) await installPackages();
+  const env = { ...process.env };
+  if (!WITHOUT_BROWSER.includes(script)) {
+    env['LATCHKEY_CHROMIUM'] = (await findBrowser()) ?? (await installBrowser());
+  }
+  return run([script, ...args], env);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new Error(
+    `Latchkey needs Node.js ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}. See https://nodejs.org`,
+  );
+}
+
+/**
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} the script's exit status
+ */
+function run(args, env) {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: 'inherit', env });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    // The script cleans up and ends; until then we stay, so that the prompt comes back last.
+    process.on(signal, () => child.kill(signal));
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}

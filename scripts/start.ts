@@ -1,0 +1,74 @@
+import process from 'node:process';
+import { type Browser, launch } from '../test/world/browser.ts';
+import { fillPods } from '../test/world/pods.ts';
+import { type SolidServer, startSolidServer } from '../test/world/solid-server.ts';
+import { temporaryDirectory } from '../test/world/temporary.ts';
+import { endOfProcess, npm, run } from './child.ts';
+import { playStory } from './story.ts';
+import { paint, say, step } from './terminal.ts';
+import { serveWelcome } from './welcome.ts';
+
+/**
+ * `npm start`: a Solid server with Alice and Bob on it and a browser with Latchkey, to try it all out by hand.
+ * Without a display, or with `--headless`, it plays the story itself.
+ */
+const stopped = endOfProcess();
+const isHeadless = process.argv.includes('--headless') || !hasDisplay();
+/** Whoever ends us need not wait for long, even where a step hangs: children and files go with the process. */
+stopped.addEventListener('abort', () => setTimeout(() => process.exit(130), 8_000).unref());
+
+try {
+  await main();
+} catch (error) {
+  if (!stopped.aborted) {
+    say(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+if (stopped.aborted) process.exitCode = 130;
+
+async function main(): Promise<void> {
+  say(`\n  ${paint('bold', 'Latchkey, the key to your own pod')}\n`);
+  await step('Latchkey is built', build);
+  stopped.throwIfAborted();
+  await using server = await step('A Solid server runs, with Alice and Bob on it', () =>
+    startSolidServer(stopped),
+  );
+  stopped.throwIfAborted();
+  await step('Their pods hold private and public pages', () => fillPods(server));
+  stopped.throwIfAborted();
+  await using profile = await temporaryDirectory('profile');
+  await using browser = await step('A browser runs with Latchkey in it', () =>
+    launch({ extension: 'dist/chromium', profile: profile.path, headless: isHeadless }),
+  );
+  // What waits for the browser ends with it.
+  stopped.addEventListener('abort', () => void browser.close());
+  stopped.throwIfAborted();
+  await (isHeadless ? playStory(browser, server) : showAround(browser, server));
+}
+
+async function build(): Promise<void> {
+  const { status, output } = await run(npm('run', '--silent', 'build'), stopped);
+  if (status !== 0) throw new Error(output);
+}
+
+async function showAround({ context, extensionId }: Browser, server: SolidServer): Promise<void> {
+  await using welcome = await serveWelcome(server);
+  const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(welcome.url);
+  say();
+  say(`  The browser shows what to click: ${welcome.url}`);
+  for (const { name, webId, email, password } of [server.alice, server.bob]) {
+    say(`  ${paint('bold', name)}  ${webId}  ${email}  password ${password}`);
+  }
+  say(`  Latchkey's popup as a page: chrome-extension://${extensionId}/popup/index.html`);
+  say(`\n  ${paint('dim', 'Close the browser or press Ctrl-C to end it all.')}\n`);
+  await closed;
+}
+
+function hasDisplay(): boolean {
+  if (process.platform === 'darwin' || process.platform === 'win32') return true;
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  return [DISPLAY, WAYLAND_DISPLAY].some((display) => display !== undefined && display !== '');
+}

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import process from 'node:process';
+import * as v from 'valibot';
+import { temporaryDirectory } from '../test/world/temporary.ts';
+import { type Finished, npm, run } from './child.ts';
+import { hasColour } from './terminal.ts';
+
+export interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly summary: string;
+  /** What to print when something failed. */
+  readonly output: string;
+}
+
+/** A part of the whole test. */
+export interface Part {
+  readonly name: string;
+  run(stopped: AbortSignal): Promise<Outcome>;
+}
+
+/** The size limit builds what ships before it measures. */
+export const PARTS: readonly Part[] = [
+  check('format', 'check:format'),
+  check('types', 'check:types'),
+  check('lint', 'check:lint'),
+  check('layers', 'check:layers'),
+  check('unused', 'check:unused'),
+  check('build and size', 'check:size'),
+  suite('unit tests', 'test/unit/'),
+  suite('integration tests', 'test/integration/'),
+  check('build for tests', 'build', '--mode', 'test'),
+  // Each opens a browser and a server: two at a time would only make each other late.
+  suite('end-to-end tests', 'test/e2e/', '--no-file-parallelism'),
+];
+
+const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');
+const COLOUR = hasColour ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+
+/** A script of package.json, which passes or fails as a whole. */
+function check(name: string, script: string, ...args: readonly string[]): Part {
+  return {
+    name,
+    async run(stopped) {
+      const command = npm('run', '--silent', script, '--', ...args);
+      const { status, output } = await run(command, stopped, COLOUR);
+      return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, summary: '', output };
+    },
+  };
+}
+
+/** A directory of tests, of which each counts. */
+function suite(name: string, directory: string, ...args: readonly string[]): Part {
+  return {
+    name,
+    async run(stopped) {
+      await using temporary = await temporaryDirectory('report');
+      const report = join(temporary.path, 'report.json');
+      const limits = ['--testTimeout=60000', '--hookTimeout=120000'];
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+      const command = [process.execPath, VITEST, 'run', directory, ...limits, ...reporters, ...args] as const;
+      return await count(report, await run(command, stopped, COLOUR));
+    },
+  };
+}
+
+const Report = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  testResults: v.array(v.object({ status: v.string(), assertionResults: v.array(v.unknown()) })),
+});
+
+async function count(file: string, { status, output }: Finished): Promise<Outcome> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return { passed: 0, failed: 1, summary: 'no test ran', output };
+  const { numPassedTests, numFailedTests, testResults } = v.parse(Report, JSON.parse(text));
+  const broken = testResults.filter(
+    (result) => result.status === 'failed' && result.assertionResults.length === 0,
+  );
+  const known = numFailedTests + broken.length;
+  // Vitest fails, too, where an error came outside of any test, or where there was no test at all.
+  const failed = known === 0 && (status !== 0 || numPassedTests === 0) ? 1 : known;
+  const bad = failed === 0 ? '' : `, ${failed} failed`;
+  return { passed: numPassedTests, failed, summary: `${numPassedTests} passed${bad}`, output };
+}

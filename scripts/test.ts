@@ -1,0 +1,28 @@
+import process from 'node:process';
+import { endOfProcess } from './child.ts';
+import { say, sayMeanwhile, sayResult } from './terminal.ts';
+import { PARTS } from './test-parts.ts';
+
+/** `npm test` runs every part, in order; `npm test -- unit e2e` only those whose name holds one of the words. */
+const words = process.argv.slice(2);
+const isWanted = (name: string) => words.length === 0 || words.some((word) => name.includes(word));
+const stopped = endOfProcess();
+let passed = 0;
+let failed = 0;
+
+say();
+for (const part of PARTS.filter(({ name }) => isWanted(name))) {
+  if (stopped.aborted) break;
+  const start = performance.now();
+  const wipe = sayMeanwhile(part.name);
+  const outcome = await part.run(stopped).finally(wipe);
+  passed += outcome.passed;
+  failed += outcome.failed;
+  const isGood = outcome.failed === 0;
+  sayResult(isGood, part.name.padEnd(20), performance.now() - start, outcome.summary);
+  if (!isGood) say(`\n${outcome.output.trim()}\n`);
+}
+if (stopped.aborted) say('Stopped before the end.');
+say();
+say(`${passed} passed, ${failed} failed`);
+process.exitCode = stopped.aborted || failed > 0 || passed === 0 ? 1 : 0;

@@ -1,0 +1,36 @@
+/**
+ * The worker's entrance. Every listener is added in its first turn, so that the browser can wake it for an event;
+ * nothing here remembers anything.
+ */
+import { serve } from '../messaging/server.ts';
+import { onChange } from '../platform/changes.ts';
+import { chromium } from '../platform/browser.ts';
+import { observeRequests } from './requests.ts';
+import { onClosed } from '../sites/approvals.ts';
+import { handlers } from './handlers.ts';
+import { syncPodPages } from './pod-pages.ts';
+import { admit, publishViews } from './views.ts';
+
+chromium.runtime.onMessage.addListener((message, sender, reply) => {
+  void serve(handlers, message, sender).then(reply);
+  return true;
+});
+chromium.runtime.onConnect.addListener(admit);
+
+observeRequests();
+
+chromium.permissions.onAdded.addListener(() => {
+  observeRequests();
+  refresh();
+});
+chromium.permissions.onRemoved.addListener(refresh);
+chromium.windows.onRemoved.addListener((windowId) => void onClosed({ windowId }));
+
+onChange(refresh);
+refresh();
+
+/** Brings what people and pages see in line with what is stored. */
+function refresh(): void {
+  void publishViews();
+  void syncPodPages();
+}

@@ -1,0 +1,60 @@
+import { hostPattern, podOf, type StorageRoot } from '../domain/pod.ts';
+import { siteOf } from '../domain/grant.ts';
+import type { IdentityId } from '../domain/identity.ts';
+import type { SiteView, View } from '../domain/view.ts';
+import { activeIdentity, knownPods, listIdentities } from '../identities/identities.ts';
+import { signInState } from '../identities/sign-in.ts';
+import { browser } from '../platform/browser.ts';
+import { listGrants } from '../sites/grants.ts';
+import { wantedIn } from '../sites/wanted.ts';
+
+/** Reads all that the popup of a tab shows. */
+export async function readView(tabId: number | null): Promise<View> {
+  const [identities, active, signIn, pods] = await Promise.all([
+    listIdentities(),
+    activeIdentity(),
+    signInState(),
+    knownPods(),
+  ]);
+  const [unopenedPods, site] = await Promise.all([
+    unopened(pods),
+    tabId === null ? null : readSite(tabId, active, pods),
+  ]);
+  return { identities, active, signIn, unopenedPods, site };
+}
+
+async function unopened(pods: readonly StorageRoot[]): Promise<readonly StorageRoot[]> {
+  const isOpen = await Promise.all(
+    pods.map((pod) => browser.permissions.contains({ origins: [hostPattern(pod)] })),
+  );
+  return pods.filter((_, index) => isOpen[index] === false);
+}
+
+/** What is known of the page in a tab. The browser hides the URLs of hosts that we were not given. */
+async function readSite(
+  tabId: number,
+  active: IdentityId | null,
+  pods: readonly StorageRoot[],
+): Promise<SiteView | null> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  const site = siteOf(tab?.url ?? '');
+  if (site === null) return null;
+  const [grants, asked] = await Promise.all([listGrants(), wantedIn(tabId)]);
+  const granted = grants
+    .filter((grant) => grant.site === site && grant.identity === active)
+    .map((grant) => grant.storage);
+  const wanted = (asked?.site === site ? asked.requests : [])
+    .map((request) => podOf(pods, new URL(request.url)))
+    .filter((pod) => pod !== undefined);
+  return {
+    site,
+    tabId,
+    granted: [...new Set(granted)],
+    wanted: [...new Set(wanted)].filter((pod) => !granted.includes(pod)),
+    isPodHost: isPodHost(site, pods),
+  };
+}
+
+export function isPodHost(site: string, pods: readonly StorageRoot[]): boolean {
+  return pods.some((pod) => new URL(pod).origin === site);
+}

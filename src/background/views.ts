@@ -1,0 +1,29 @@
+import { VIEW_PORT } from '../messaging/contract.ts';
+import { callerOf } from '../messaging/server.ts';
+import { readView } from './view.ts';
+
+/** The open popups, each with the tab that it belongs to. */
+const open = new Map<chrome.runtime.Port, number | null>();
+
+/** Takes a popup's port and sends it the view, now and at every change. */
+export function admit(port: chrome.runtime.Port): void {
+  const isView = port.name.startsWith(VIEW_PORT);
+  if (!isView || port.sender === undefined || callerOf(port.sender) !== 'extension-page') {
+    port.disconnect();
+    return;
+  }
+  const tabId = Number.parseInt(port.name.slice(VIEW_PORT.length), 10);
+  open.set(port, Number.isNaN(tabId) ? null : tabId);
+  port.onDisconnect.addListener(() => open.delete(port));
+  void send(port);
+}
+
+export async function publishViews(): Promise<void> {
+  await Promise.all([...open.keys()].map(send));
+}
+
+async function send(port: chrome.runtime.Port): Promise<void> {
+  const view = await readView(open.get(port) ?? null);
+  // It may have closed while the view was read.
+  if (open.has(port)) port.postMessage(view);
+}

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+import { LatchkeyError, toFailure } from '../domain/errors.ts';
+import { browser } from '../platform/browser.ts';
+import type { Reply } from './client.ts';
+import { type Caller, contract, type MessageAnswer, type MessageInput, type MessageName } from './contract.ts';
+
+/** Where a message comes from, as far as the browser vouches for it. */
+export interface Sender {
+  readonly tabId: number | null;
+  readonly documentId: string | null;
+  readonly url: URL;
+}
+
+/** One function for each message of the contract. */
+export type Handlers = {
+  [Name in MessageName]: (
+    input: MessageInput<Name>,
+    sender: Sender,
+  ) => Answer<MessageAnswer<Name>> | Promise<Answer<MessageAnswer<Name>>>;
+};
+
+/** A message that asks for nothing is answered by being done. */
+type Answer<Value> = Value extends undefined ? void : Value;
+
+/** The part of `runtime.MessageSender` that tells who sent a message. */
+type BrowserSender = Pick<
+  chrome.runtime.MessageSender,
+  'id' | 'url' | 'origin' | 'tab' | 'frameId' | 'documentId' | 'documentLifecycle'
+>;
+
+/**
+ * Answers a message, if it is one of the contract, well-formed, and from someone who may send it. A failure is
+ * an answer too: nothing is thrown.
+ */
+export async function serve(handlers: Handlers, message: unknown, from: BrowserSender): Promise<Reply> {
+  try {
+    const { name, input } = v.parse(Envelope, message);
+    const { from: allowed, schema } = contract[name];
+    const caller = callerOf(from);
+    if (caller === null || !allowed.includes(caller)) throw new LatchkeyError('message-refused', name);
+    const parsed = v.parse(schema, input);
+    const handler = handlers[name] as (input: unknown, sender: Sender) => unknown;
+    return { answer: (await handler(parsed, toSender(from))) ?? null };
+  } catch (error) {
+    return { failure: v.isValiError(error) ? { code: 'message-refused', subject: '' } : toFailure(error) };
+  }
+}
+
+const Envelope = v.strictObject({
+  name: v.picklist(Object.keys(contract) as MessageName[]),
+  input: v.unknown(),
+});
+
+/** Who sent a message; null is nobody whom we know. Only what the browser itself states is looked at. */
+export function callerOf({ id, url, origin, tab, frameId, documentLifecycle }: BrowserSender): Caller | null {
+  if (id !== browser.runtime.id || url === undefined) return null;
+  const own = browser.runtime.getURL('');
+  if (url.startsWith(own)) return origin === undefined || `${origin}/` === own ? 'extension-page' : null;
+  const isTopPage = tab !== undefined && frameId === 0 && (documentLifecycle ?? 'active') === 'active';
+  return isTopPage && /^https?:/.test(origin ?? '') ? 'pod-page' : null;
+}
+
+function toSender({ tab, documentId, url }: BrowserSender): Sender {
+  return { tabId: tab?.id ?? null, documentId: documentId ?? null, url: new URL(url ?? '') };
+}

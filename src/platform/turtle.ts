@@ -1,0 +1,54 @@
+import { Parser, type Quad } from 'n3';
+import { LatchkeyError } from '../domain/errors.ts';
+
+/** The statements of one Turtle document. */
+export interface Statements {
+  /** The IRIs that are objects of `<subject> <predicate> …`, each once, in their order. */
+  links(subject: string, predicate: string): string[];
+  /** The literals that are objects of `<subject> <predicate> …`. */
+  literals(subject: string, predicate: string): string[];
+  /** The IRIs of which `<…> <predicate> …` says something. */
+  subjectsWith(predicate: string): string[];
+}
+
+/**
+ * Parses Turtle. Contexts, imports and other remote references are never loaded.
+ *
+ * @param base the final URL of the document, against which its relative IRIs are read
+ * @throws LatchkeyError `profile-invalid`
+ */
+export function parseTurtle(text: string, base: string): Statements {
+  const quads = parse(text, base);
+  const objects = (subject: string, predicate: string, kind: 'NamedNode' | 'Literal') => [
+    ...new Set(
+      quads
+        .filter(
+          (quad) =>
+            quad.subject.termType === 'NamedNode' &&
+            quad.subject.value === subject &&
+            quad.predicate.value === predicate &&
+            quad.object.termType === kind,
+        )
+        .map((quad) => quad.object.value),
+    ),
+  ];
+  return {
+    links: (subject, predicate) => objects(subject, predicate, 'NamedNode'),
+    literals: (subject, predicate) => objects(subject, predicate, 'Literal'),
+    subjectsWith: (predicate) => [
+      ...new Set(
+        quads
+          .filter((quad) => quad.predicate.value === predicate && quad.subject.termType === 'NamedNode')
+          .map((quad) => quad.subject.value),
+      ),
+    ],
+  };
+}
+
+function parse(text: string, base: string): Quad[] {
+  try {
+    return new Parser({ baseIRI: base, format: 'text/turtle' }).parse(text);
+  } catch (error) {
+    throw new LatchkeyError('profile-invalid', base, error);
+  }
+}

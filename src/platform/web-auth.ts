@@ -1,0 +1,37 @@
+import { LatchkeyError } from '../domain/errors.ts';
+import { browser } from './browser.ts';
+
+/** The port through which a person meets the issuer's sign-in page. */
+export interface WebAuth {
+  /** Where the issuer sends the person back to. */
+  readonly redirectUri: string;
+  /**
+   * Shows the authorization page and resolves with the URL that it led back to.
+   *
+   * @throws LatchkeyError `sign-in-cancelled`, `sign-in-page-failed`, `sign-in-stuck`
+   */
+  open(authorization: URL): Promise<URL>;
+}
+
+/** What Chromium and Firefox reject with, in their words, and what it means. */
+const REJECTIONS = [
+  [/could not be loaded/i, 'sign-in-page-failed'],
+  [/only one web auth flow/i, 'sign-in-stuck'],
+  [/did not approve|cancelled or denied/i, 'sign-in-cancelled'],
+] as const;
+
+export function browserWebAuth(): WebAuth {
+  return {
+    redirectUri: browser.identity.getRedirectURL(),
+    async open(authorization) {
+      try {
+        const url = await browser.identity.launchWebAuthFlow({ url: authorization.href, interactive: true });
+        return new URL(url);
+      } catch (error) {
+        const words = error instanceof Error ? error.message : '';
+        const known = REJECTIONS.find(([pattern]) => pattern.test(words));
+        throw new LatchkeyError(known?.[1] ?? 'sign-in-page-failed', authorization.host, error);
+      }
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { covers, type Grant, type Mode, type Site } from '../domain/grant.ts';
+import type { IdentityId } from '../domain/identity.ts';
+import { podOf, type StorageRoot } from '../domain/pod.ts';
+
+/** A request that a server has refused, as the browser tells of it. */
+export interface RefusedRequest {
+  readonly kind: 'navigation' | 'image' | 'stylesheet';
+  readonly method: string;
+  readonly url: URL;
+  /** The origin of the page that asks; null for what no page asked for, or for one that has no origin. */
+  readonly site: Site | null;
+  readonly tabId: number;
+  readonly frameId: number;
+  /** The document that asks; null for a navigation, which has none yet. */
+  readonly documentId: string | null;
+}
+
+/** What is known when a decision is taken. */
+export interface Authority {
+  /** Null is Anonymous. */
+  readonly active: IdentityId | null;
+  readonly pods: readonly StorageRoot[];
+  readonly grants: readonly Grant[];
+}
+
+export type Decision =
+  | { readonly sign: IdentityId }
+  | { readonly leave: 'anonymous' | 'method' | 'not-a-pod' | 'frame' | 'no-grant' };
+
+/**
+ * Who signs a request, if anyone. A person's own navigation to a known pod is signed; what a page asks for only
+ * under a grant of its site. When in doubt, the request stays as it was.
+ */
+export function decide(request: RefusedRequest, { active, pods, grants }: Authority): Decision {
+  if (active === null) return { leave: 'anonymous' };
+  if (request.method !== 'GET') return { leave: 'method' };
+  if (podOf(pods, request.url) === undefined) return { leave: 'not-a-pod' };
+  // A frame could be read by the page around it.
+  if (request.frameId !== 0) return { leave: 'frame' };
+  if (request.kind === 'navigation') return { sign: active };
+  return isGranted(request, active, grants) ? { sign: active } : { leave: 'no-grant' };
+}
+
+function isGranted({ site, documentId, url }: RefusedRequest, identity: IdentityId, grants: readonly Grant[]) {
+  if (site === null || documentId === null) return false;
+  const mode: Mode = 'read';
+  return grants.some((grant) => covers(grant, { site, identity, url, mode, documentId }));
+}

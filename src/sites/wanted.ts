@@ -1,0 +1,44 @@
+import * as v from 'valibot';
+import type { Site } from '../domain/grant.ts';
+import { stored } from '../platform/stored.ts';
+import type { RefusedRequest } from '../signing/policy.ts';
+
+/** What the page in a tab asked for and was refused, for want of a grant. */
+export interface Wanted {
+  readonly site: Site;
+  readonly documentId: string;
+  readonly requests: readonly { readonly kind: 'image' | 'stylesheet'; readonly url: string }[];
+}
+
+const WantedSchema = v.object({
+  site: v.custom<Site>((site) => typeof site === 'string'),
+  documentId: v.string(),
+  requests: v.array(v.object({ kind: v.picklist(['image', 'stylesheet']), url: v.string() })),
+});
+
+const byTab = stored<Readonly<Record<string, Wanted>>>('session', 'wanted', v.record(v.string(), WantedSchema), {});
+
+/** A page that asks for more is remembered as asking for this much. */
+const MAX_REQUESTS = 200;
+
+/** Remembers a refused request of a page, until its tab shows another page. */
+export async function remember({ kind, url, site, tabId, documentId }: RefusedRequest): Promise<void> {
+  if (kind === 'navigation' || site === null || documentId === null) return;
+  await byTab.update((all) => {
+    const old = all[tabId];
+    const requests = old?.documentId === documentId ? old.requests : [];
+    if (requests.length >= MAX_REQUESTS || requests.some((known) => known.url === url.href)) return all;
+    return { ...all, [tabId]: { site, documentId, requests: [...requests, { kind, url: url.href }] } };
+  });
+}
+
+export async function wantedIn(tabId: number): Promise<Wanted | null> {
+  return (await byTab.read())[tabId] ?? null;
+}
+
+export async function forgetTab(tabId: number): Promise<void> {
+  await byTab.update((all) => {
+    if (!(tabId in all)) return all;
+    return Object.fromEntries(Object.entries(all).filter(([id]) => id !== String(tabId)));
+  });
+}

@@ -1,0 +1,107 @@
+import type { ErrorCode, Failure } from '../domain/errors.ts';
+import { cleanText } from '../domain/identity.ts';
+import type { SignInPhase } from '../domain/view.ts';
+
+const MAX_SUBJECT = 200;
+
+/** What a person reads for each failure: what happened, then what to do. `about` is plain text, at times empty. */
+const SENTENCES: Record<ErrorCode, (about: string) => string> = {
+  'address-invalid': (about) =>
+    `${quoted(about, 'That')} is not an address that Latchkey can use. Type a WebID, a pod or an issuer, such as alice.pod.example.`,
+  'address-insecure': (about) =>
+    `${either(about, 'That address')} is not protected by https, so Latchkey does not use it. Use its https address, or ask whoever runs it for one.`,
+  'address-private': (about) =>
+    `A server on the internet pointed Latchkey to ${either(about, 'this machine or a private network')}, which it has no business with. Latchkey did not follow. Tell whoever runs that server.`,
+  'address-not-solid': (about) =>
+    `Nothing about Solid was found at ${either(about, 'that address')}: no profile, no pod that says whose it is, and no issuer. Check the address, or type your WebID itself.`,
+  unreachable: (about) =>
+    `${either(about, 'The server')} could not be reached. Check the address and your connection, then try again.`,
+  'timed-out': (about) => `${either(about, 'The server')} took too long to answer. Try again in a moment.`,
+  'too-large': (about) =>
+    `${either(about, 'The server')} sent far more than such an answer needs, so Latchkey stopped reading. Check the address.`,
+  'profile-invalid': (about) =>
+    `The document at ${either(about, 'the WebID')} cannot be read as a profile of that WebID. Check the WebID, or ask whoever runs the server.`,
+  'profile-names-no-issuer': (about) =>
+    `The profile of ${either(about, 'this WebID')} does not say where to sign in. Add an OIDC issuer to the profile, or type your issuer’s address instead.`,
+  'profile-names-other-issuer': (about) =>
+    `Sign-in refused: the profile of ${either(about, 'this WebID')} does not name this issuer, so anyone could be claiming to be that person. Sign in at an issuer that the profile names, or add this one to it.`,
+  'issuer-invalid': (about) =>
+    `What ${either(about, 'the issuer')} says about itself is broken or not secure, so Latchkey does not sign in there. Tell whoever runs it.`,
+  'issuer-mismatch': (about) =>
+    `The issuer found there says that it is ${either(about, 'another one')}, so Latchkey did not go on. Type the address that it states, if that is the issuer you mean.`,
+  'issuer-unsupported': (about) =>
+    `The issuer lacks something that Latchkey needs${about === '' ? '' : `: ${about}`}. Ask whoever runs it, or use another issuer.`,
+  'issuer-untrusted': (about) =>
+    `You have not said that you trust ${either(about, 'this issuer')}, so nothing was sent there. Start the sign-in again to be asked.`,
+  'registration-unavailable': (about) =>
+    `${either(about, 'The issuer')} does not let new apps introduce themselves, so Latchkey cannot sign in there. Ask whoever runs it, or use another issuer.`,
+  'registration-refused': (about) =>
+    `The issuer did not accept Latchkey as an app${said(about)}. Try again later, or ask whoever runs it.`,
+  'sign-in-busy': () => 'Another sign-in is under way. Finish it or close its window, then try again.',
+  'sign-in-cancelled': () =>
+    'The sign-in was closed or declined, and nothing was kept. Try again whenever you like.',
+  'sign-in-page-failed': (about) =>
+    `The sign-in page of ${either(about, 'the issuer')} could not be opened. Check your connection, then try again.`,
+  'sign-in-stuck': () =>
+    'The browser still believes that a sign-in window is open. Close any that you see; if there is none, restart the browser and try again.',
+  'sign-in-refused': (about) => `The issuer did not sign you in${said(about)}. Nothing was kept. Try again.`,
+  'sign-in-interrupted': () => 'Sign-in was interrupted. Nothing was kept. Try again.',
+  'authorization-invalid': () =>
+    'The answer that came back did not belong to the sign-in that Latchkey started, so it was refused. Nothing was kept. Try again.',
+  'token-refused': (about) =>
+    `The issuer signed you in but gave Latchkey no access${said(about)}. Nothing was kept. Try again.`,
+  'token-invalid': () =>
+    'The issuer sent a token that does not hold up to checking, so it was refused. Nothing was kept. Tell whoever runs the issuer.',
+  'token-not-bound': () =>
+    'The issuer sent a token that anyone who sees it could use, so it was refused. Nothing was kept. Ask whoever runs the issuer to support DPoP.',
+  'webid-missing': () =>
+    'The issuer signed you in but did not say with which WebID. Nothing was kept. Ask whoever runs it whether it supports Solid.',
+  'webid-other': (about) =>
+    `You signed in as ${either(about, 'another WebID')}, not as the one you typed. Nothing was kept. Sign out at the issuer and try again, or type that WebID.`,
+  'login-required': (about) =>
+    `The issuer has ended the session${about === '' ? '' : ` of ${about}`}. Sign in again to go on.`,
+  'refresh-failed': () => 'The session could not be renewed. Check your connection, or sign in again.',
+  'identity-unknown': () =>
+    'Latchkey no longer knows this identity. Choose another one, or sign in to add it again.',
+  'site-unavailable': () =>
+    'This tab has nothing to connect: its page has not asked for anything in your pods. Open the page that needs them, then try again.',
+  'approval-gone': () =>
+    'This question has been settled or has lapsed. Close this window and go on at the site.',
+  'permission-missing': (about) =>
+    `The browser does not let Latchkey reach ${either(about, 'that host')} yet. Allow it when the browser asks, then try again.`,
+  'message-refused': () =>
+    'Latchkey refused a request that did not come from its own pages or was not well formed. Close this page and open it again.',
+  internal: (about) =>
+    `Something went wrong inside Latchkey${about === '' ? '' : ` (${about})`}. Try again; if it happens again, please report it.`,
+};
+
+/** What a person reads while a sign-in is under way. */
+const PHASES: Record<SignInPhase, string> = {
+  finding: 'Looking up the address…',
+  registering: 'Introducing Latchkey to the issuer…',
+  'waiting-for-person': 'Go on in the sign-in window. Closing it cancels.',
+  finishing: 'Checking what came back…',
+};
+
+/** The sentence for a failure. */
+export function sentence({ code, subject }: Failure): string {
+  return SENTENCES[code](cleanText(subject, MAX_SUBJECT));
+}
+
+/** The sentence for a part of a sign-in. */
+export function phaseText(doing: SignInPhase): string {
+  return PHASES[doing];
+}
+
+function either(about: string, otherwise: string): string {
+  return about === '' ? otherwise : about;
+}
+
+function quoted(about: string, otherwise: string): string {
+  return about === '' ? otherwise : `“${about}”`;
+}
+
+/** A server's own words are marked as such: they are not Latchkey's. */
+function said(words: string): string {
+  return words === '' ? '' : `; it said: “${words}”`;
+}

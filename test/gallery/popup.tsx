@@ -1,0 +1,36 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import type { Actions } from '../../popup/actions.ts';
+import { App } from '../../popup/app.tsx';
+import type { View } from '../../src/domain/view.ts';
+import { POPUP_SCENES } from './scenes.ts';
+
+/** Draws the popup of the scene named in the address; what is done in it only moves the made-up view. */
+const scene = POPUP_SCENES[new URL(location.href).searchParams.get('scene') ?? 'three'];
+const view = signal<View | null>(scene?.view ?? null);
+
+function change(parts: Partial<View>): void {
+  if (view.value !== null) view.value = { ...view.value, ...parts };
+}
+
+const actions: Actions = {
+  signIn: (input) => change({ signIn: { step: 'working', doing: 'finding', input } }),
+  signInAgain: () => change({ signIn: { step: 'working', doing: 'waiting-for-person', input: '' } }),
+  chooseIssuer: () => change({ signIn: { step: 'working', doing: 'registering', input: '' } }),
+  trustIssuer: () => change({ signIn: { step: 'working', doing: 'registering', input: '' } }),
+  dismissSignIn: () => change({ signIn: { step: 'idle' } }),
+  switchIdentity: (active) => change({ active }),
+  signOut: () => undefined,
+  forget: (id) => change({ identities: view.value?.identities.filter((one) => one.id !== id) ?? [] }),
+  connectSite: () => undefined,
+  disconnectSite: () => change({ site: null }),
+  openPod: () => change({ unopenedPods: [] }),
+  dismissFailure: () => undefined,
+};
+
+function Popup() {
+  return <App view={view.value} failure={scene?.failure ?? null} actions={actions} />;
+}
+
+const root = document.getElementById('app');
+if (root !== null) render(<Popup />, root);

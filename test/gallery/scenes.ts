@@ -1,0 +1,165 @@
+import { ERROR_CODES, type Failure } from '../../src/domain/errors.ts';
+import type { Site } from '../../src/domain/grant.ts';
+import type { Issuer } from '../../src/domain/identity.ts';
+import type { StorageRoot } from '../../src/domain/pod.ts';
+import type { ApprovalView, SignIn, SiteView, View } from '../../src/domain/view.ts';
+import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
+
+/** What one picture of the popup is drawn from, and the button to press first, if any. */
+export interface PopupScene {
+  readonly view: View | null;
+  readonly failure?: Failure;
+  readonly press?: string;
+}
+
+const input = 'alice.pod.example';
+const notes = 'https://alice.pod.example/notes/' as StorageRoot;
+const local = 'http://localhost:3000/alice/' as StorageRoot;
+const issuer = 'https://login.example/' as Issuer;
+const longHost = `${'very-long-label-'.repeat(3)}name.${'subdomain.'.repeat(8)}example`;
+
+function view(parts: Partial<View>): View {
+  const one: View = {
+    identities: [alice],
+    active: alice.id,
+    signIn: { step: 'idle' },
+    unopenedPods: [],
+    site: null,
+  };
+  return { ...one, ...parts };
+}
+
+function site(parts: Partial<SiteView>): SiteView {
+  const none = { tabId: 1, granted: [], wanted: [], isPodHost: false };
+  return { site: 'https://notes.example' as Site, ...none, ...parts };
+}
+
+function signIn(step: SignIn): PopupScene {
+  return { view: view({ signIn: step }) };
+}
+
+const three = view({ identities: [alice, work, bob], site: site({ granted: [notes] }) });
+const nobody = view({ identities: [], active: null });
+const many = Array.from({ length: 9 }, (_, index) => `${notes}${index}/` as StorageRoot);
+
+export const POPUP_SCENES: Record<string, PopupScene> = {
+  loading: { view: null },
+  welcome: { view: nobody },
+  'welcome-on-site': { view: { ...nobody, site: site({ wanted: [notes] }) } },
+  'welcome-failed': {
+    view: {
+      ...nobody,
+      signIn: { step: 'failed', input, failure: { code: 'address-not-solid', subject: input } },
+    },
+  },
+  one: { view: view({}) },
+  three: { view: three },
+  'three-managed': { view: three, press: 'Manage identities' },
+  'three-forgetting': { view: three, press: 'Forget Alice Liddell' },
+  expired: { view: view({ identities: [alice, work], active: work.id }) },
+  anonymous: {
+    view: view({ identities: [alice, bob], active: null, site: site({ wanted: [notes] }) }),
+  },
+  twenty: { view: view({ identities: twenty, active: idOf(twenty, 13), site: site({}) }) },
+  'twenty-managed': {
+    view: view({ identities: twenty, active: idOf(twenty, 0) }),
+    press: 'Manage identities',
+  },
+  awkward: {
+    view: view({
+      identities: awkward,
+      active: idOf(awkward, 1),
+      site: site({
+        site: `https://${longHost}` as Site,
+        wanted: [`https://${longHost}/pod/` as StorageRoot],
+      }),
+    }),
+  },
+  'awkward-forgetting': {
+    view: view({ identities: awkward, active: idOf(awkward, 1) }),
+    press: `Forget ${'W'.repeat(80)}`,
+  },
+  'site-idle': { view: view({ site: site({}) }) },
+  'site-wants': { view: view({ site: site({ wanted: [notes] }) }) },
+  'site-has-and-wants-many': { view: view({ site: site({ granted: many, wanted: [notes, local] }) }) },
+  'site-pod-host': {
+    view: view({
+      site: site({ site: 'https://alice.pod.example' as Site, wanted: [notes], isPodHost: true }),
+    }),
+  },
+  unopened: {
+    view: view({ unopenedPods: [notes, local, `https://${longHost}/` as StorageRoot] }),
+  },
+  finding: signIn({ step: 'working', doing: 'finding', input }),
+  registering: signIn({ step: 'working', doing: 'registering', input }),
+  waiting: signIn({ step: 'working', doing: 'waiting-for-person', input: '' }),
+  choose: signIn({
+    step: 'choose-issuer',
+    input,
+    webId: alice.webId,
+    issuers: [issuer, 'https://other.example' as Issuer, `https://${longHost}/` as Issuer],
+  }),
+  trust: signIn({ step: 'trust', input, webId: alice.webId, issuer, saysSolid: true }),
+  'trust-odd': signIn({
+    step: 'trust',
+    input,
+    webId: null,
+    issuer: `https://${longHost}/oidc` as Issuer,
+    saysSolid: false,
+  }),
+  'trust-of-twenty': {
+    view: view({
+      identities: twenty,
+      active: idOf(twenty, 0),
+      signIn: { step: 'trust', input, webId: null, issuer, saysSolid: true },
+    }),
+  },
+  done: signIn({ step: 'done', identity: alice.id }),
+  failed: signIn({
+    step: 'failed',
+    input,
+    failure: { code: 'profile-names-other-issuer', subject: alice.webId },
+  }),
+  'failed-again': signIn({
+    step: 'failed',
+    input: '',
+    failure: { code: 'sign-in-interrupted', subject: '' },
+  }),
+  'action-failed': { view: view({}), failure: { code: 'message-refused', subject: '' } },
+};
+
+/** Every sentence in the place where people read it. */
+for (const code of ERROR_CODES) {
+  POPUP_SCENES[`sentence-${code}`] = signIn({ step: 'failed', input, failure: { code, subject: input } });
+}
+
+/** What one picture of the approval window is drawn from. */
+export type ApprovalScene = ApprovalView | Failure | null;
+
+const asks: ApprovalView = {
+  site: 'https://notes.example' as Site,
+  identity: alice,
+  storages: [notes],
+  isPodHost: false,
+  isFirst: true,
+};
+
+export const APPROVAL_SCENES: Record<string, ApprovalScene> = {
+  reading: null,
+  asks,
+  'asks-pod-host': {
+    ...asks,
+    site: 'http://localhost:3000' as Site,
+    storages: [local],
+    isPodHost: true,
+    isFirst: false,
+  },
+  'asks-awkward': {
+    ...asks,
+    site: `https://${longHost}:8443` as Site,
+    identity: awkward[1] ?? alice,
+    storages: [...many, `https://${longHost}/${'deep/'.repeat(20)}` as StorageRoot],
+  },
+  'asks-rtl': { ...asks, identity: { ...(awkward[0] ?? alice), webId: alice.webId } },
+  gone: { code: 'approval-gone', subject: '' },
+};

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { type BrowserContext, type CDPSession, chromium, type Worker } from 'playwright-core';
+import { killWorker, wakeWorker } from './worker.ts';
+
+export interface LaunchOptions {
+  /** The directory of the built extension. */
+  readonly extension: string;
+  /** The directory of the browser's profile: launch with the same one again to restart the browser. */
+  readonly profile: string;
+  readonly headless: boolean;
+}
+
+/** A running browser with the extension in it. */
+export interface Browser extends AsyncDisposable {
+  readonly context: BrowserContext;
+  readonly extensionId: string;
+  /** The DevTools session of the whole browser. */
+  readonly devtools: CDPSession;
+  /** The extension's worker, woken when it sleeps; `evaluate` on a worker that was killed since would hang. */
+  worker(): Promise<Worker>;
+  /** Ends the worker as the browser does when it is idle. */
+  killWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a browser with the extension and resolves once the extension is there. */
+export async function launch({ extension, profile, headless }: LaunchOptions): Promise<Browser> {
+  const directory = resolve(extension);
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium',
+    // Playwright's own headless mode is an old shell without extensions; `--headless=new` below is the browser.
+    headless: false,
+    chromiumSandbox: process.getuid?.() !== 0,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [...argumentsFor(directory), ...(headless ? ['--headless=new', '--disable-gpu'] : [])],
+    ...(headless ? {} : { viewport: null, colorScheme: null }),
+  });
+  try {
+    return await withExtension(context, directory);
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}
+
+function argumentsFor(extension: string): readonly string[] {
+  return [
+    '--no-first-run',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+    '--enable-unsafe-extension-debugging',
+  ];
+}
+
+async function withExtension(context: BrowserContext, directory: string): Promise<Browser> {
+  const devtools = await context.browser()?.newBrowserCDPSession();
+  if (devtools === undefined) throw new Error('The browser has no DevTools session.');
+  const extensionId = await loadedExtension(devtools, directory);
+  const close = () => context.close();
+  return {
+    context,
+    extensionId,
+    devtools,
+    worker: () => wakeWorker(context, devtools, extensionId),
+    killWorker: () => killWorker(devtools, extensionId),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/**
+ * Chromium takes `--load-extension` and keeps the extension's permissions over a restart. Branded Chrome and Edge
+ * ignore it since 137; they load over the debugging pipe, and forget permissions (not storage) at each restart.
+ */
+async function loadedExtension(devtools: CDPSession, directory: string): Promise<string> {
+  const { extensions } = await devtools.send('Extensions.getExtensions').catch(() => ({ extensions: [] }));
+  const known = extensions.find(({ path }) => resolve(path) === directory);
+  return known?.id ?? (await devtools.send('Extensions.loadUnpacked', { path: directory })).id;
+}
