@@ -1,6 +1,7 @@
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
@@ -20,7 +21,32 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       rolldownOptions: { input: { approve: 'popup/approve.html' } },
     },
-    test: { include: ['test/**/*.test.ts'] },
+    test: {
+      projects: [
+        { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+        {
+          extends: true,
+          test: {
+            name: 'integration',
+            include: ['test/integration/**/*.test.ts'],
+            testTimeout: 60_000,
+            hookTimeout: 120_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'e2e',
+            include: ['test/e2e/**/*.test.ts'],
+            globalSetup: 'test/e2e/server.ts',
+            // Two browsers at a time would only make each other late on two cores.
+            fileParallelism: false,
+            testTimeout: 60_000,
+            hookTimeout: 120_000,
+          },
+        },
+      ],
+    },
   };
 });
 

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 
 interface SignInFormProps {
   readonly draft: Signal<string>;
-  /** Whether the keyboard starts here once the form appears. */
+  /** Whether the keyboard starts here once the form appears, unless it is in use elsewhere. */
   readonly takesFocus: boolean;
   /** Whether to say what could be typed, for those who see it first. */
   readonly hasExample: boolean;
@@ -15,7 +15,7 @@ export function SignInForm({ draft, takesFocus, hasExample, onSubmit }: SignInFo
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (takesFocus) box.current?.focus();
+    if (takesFocus && document.activeElement === document.body) box.current?.focus();
   }, []);
   return (
     <form

@@ -21,10 +21,28 @@ export async function arePackagesInstalled() {
 }
 
 export async function installPackages() {
-  const npm = process.env['npm_execpath'];
-  const ci = ['ci', '--no-audit', '--no-fund'];
-  const [command, args] = npm === undefined ? ['npm', ci] : [process.execPath, [npm, ...ci]];
-  await runLoud('Installing packages (npm ci)', command, args);
+  try {
+    await npm('Installing packages (npm ci)', 'ci');
+  } catch (error) {
+    if (!String(error).includes('EUSAGE')) throw error;
+    // A lock written against a registry that lacks some packages for other platforms: `npm ci` refuses it whole,
+    // `npm install` keeps to its versions all the same.
+    await npm('Installing packages (npm install)', 'install', '--no-save');
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} args
+ */
+async function npm(title, ...args) {
+  const path = process.env['npm_execpath'];
+  const all = [...args, '--no-audit', '--no-fund'];
+  await runLoud(
+    title,
+    path === undefined ? 'npm' : process.execPath,
+    path === undefined ? all : [path, ...all],
+  );
 }
 
 /** @param {string} file */

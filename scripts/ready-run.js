@@ -16,7 +16,7 @@ export async function runLoud(title, command, args, env = process.env) {
   const stopProgress = showProgress(title, start);
   try {
     const { status, output } = await run(command, args, env);
-    if (status !== 0) throw new Error(`${output}\n${title} failed, with status ${status}.`);
+    if (status !== 0) throw new Error(`${output}\n${title} failed with status ${status}.`);
   } finally {
     stopProgress();
   }

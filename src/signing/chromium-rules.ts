@@ -62,11 +62,10 @@ export async function disarmLeftovers(): Promise<void> {
   await disarm(rules.map(({ id }) => id));
 }
 
-/** `|`, `*` and `^` mean something in a `urlFilter`: a URL that holds one needs an anchored expression. */
-function exactly(url: URL): { urlFilter: string } | { regexFilter: string } {
-  const href = withoutFragment(url);
-  if (!/[|*^]/.test(href)) return { urlFilter: `|${href}|` };
-  return { regexFilter: `^${href.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$` };
+/** The rule sees the URL with its fragment, which `webRequest` and the server do not. */
+function exactly(url: URL): { regexFilter: string } {
+  const href = withoutFragment(url).replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return { regexFilter: `^${href}(?:#.*)?$` };
 }
 
 export function withoutFragment(url: URL): string {

@@ -2,8 +2,8 @@
 export function KeyMark() {
   return (
     <svg class="key-mark" viewBox="0 0 24 24" aria-hidden="true">
-      <circle cx="7.6" cy="16.4" r="4.6" />
-      <path d="M10.9 13.1 20.5 3.5M16 8l3 3M19.4 4.6l2.2 2.2" />
+      <circle cx="7.2" cy="16.8" r="5.2" />
+      <path d="M10.9 13.1 21.4 2.6M14.6 9.4l3.4 3.4M18.9 5.1l3.1 3.1" />
     </svg>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Issuer, shortUrl, type WebId } from '../domain/identity.ts';
 import { hostOf } from './host.ts';
+import './names.css';
 
 interface NamesProps {
   readonly name: string;

@@ -21,7 +21,8 @@ const actions: Actions = {
   dismissSignIn: () => change({ signIn: { step: 'idle' } }),
   switchIdentity: (active) => change({ active }),
   signOut: () => undefined,
-  forget: (id) => change({ identities: view.value?.identities.filter((one) => one.id !== id) ?? [] }),
+  forget: (id) =>
+    change({ identities: view.value?.identities.filter((one) => one.id !== id) ?? [], active: null }),
   connectSite: () => undefined,
   disconnectSite: () => change({ site: null }),
   openPod: () => change({ unopenedPods: [] }),

@@ -37,7 +37,7 @@ export async function startSolidServer(stopped?: AbortSignal): Promise<SolidServ
       '--seedConfig',
       seed,
     ),
-    { stdio: ['pipe', 'pipe', 'pipe'] },
+    { stdio: ['pipe', 'pipe', 'pipe'], env: environment() },
   );
   const words = wordsOf(child);
   const stop = () => end(child);
@@ -48,6 +48,12 @@ export async function startSolidServer(stopped?: AbortSignal): Promise<SolidServ
     throw new Error(`The Solid server did not start. It said:\n${words()}`, { cause });
   }
   return { url, ...people, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** A server under a test runner would take itself for one of its own unit tests. */
+function environment(): NodeJS.ProcessEnv {
+  const { JEST_WORKER_ID: _, ...env } = process.env;
+  return { ...env, NODE_ENV: 'production' };
 }
 
 function seedOf({ alice, bob }: People) {

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { type Browser, launch } from '../world/browser.ts';
+import { type People, peopleAt } from '../world/people.ts';
+import { grantedBefore } from '../world/permissions.ts';
+import { allowPods, openPopup, signIn } from '../world/popup.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../world/temporary.ts';
+
+const EXTENSION = 'dist/test';
+
+/** A browser with Latchkey, fresh from the store, and its popup. */
+export interface Scene extends People, AsyncDisposable {
+  readonly server: string;
+  readonly browser: Browser;
+  readonly popup: Page;
+  /** Closes the browser and opens it again with the same profile. */
+  restart(): Promise<void>;
+}
+
+export async function openScene(): Promise<Scene> {
+  const server = inject('server');
+  const profile = await temporaryDirectory('profile');
+  let [browser, popup] = await open(profile);
+  return {
+    server,
+    ...peopleAt(server),
+    get browser() {
+      return browser;
+    },
+    get popup() {
+      return popup;
+    },
+    async restart() {
+      await browser.close();
+      [browser, popup] = await open(profile);
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await profile[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function open(profile: TemporaryDirectory): Promise<[Browser, Page]> {
+  const browser = await launch({ extension: EXTENSION, profile: profile.path, headless: true });
+  return [browser, await openPopup(browser)];
+}
+
+/** A scene in which Alice is signed in and has let Latchkey open pods. */
+export async function openSceneWithAlice(): Promise<Scene> {
+  const scene = await openScene();
+  await grantedBefore(scene.browser);
+  await signIn(scene.browser, scene.popup, scene.server, scene.alice);
+  await allowPods(scene.popup);
+  return scene;
+}
