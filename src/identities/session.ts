@@ -70,7 +70,7 @@ async function replaceSession(id: IdentityId, before: SignedIn, after: Session):
     replaced = isSame(row);
     return replaced ? { ...row, session: after } : row;
   });
-  if (!replaced) throw new LatchkeyError('login-required', id);
+  if (!replaced) throw new LatchkeyError('login-required');
 }
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;

@@ -20,6 +20,9 @@ export async function call<Name extends MessageName>(
   return reply.answer as MessageAnswer<Name>;
 }
 
+/** A worker that ends before it has said anything is not woken again at once, in milliseconds. */
+const PATIENCE = 1000;
+
 /**
  * Calls back with the worker's view, at once and at every change, until the returned function is called.
  * A worker that ends takes its ports along: connecting anew wakes it.
@@ -27,20 +30,24 @@ export async function call<Name extends MessageName>(
  * @param tabId the tab whose site the view tells of, or null for none
  */
 export function watchView(tabId: number | null, onView: (view: View) => void): () => void {
-  let stopped = false;
-  let port = connect();
+  let stop = connect();
 
-  function connect() {
-    const opened = browser.runtime.connect({ name: `${VIEW_PORT}${tabId ?? ''}` });
-    opened.onMessage.addListener((view) => onView(view as View));
-    opened.onDisconnect.addListener(() => {
-      if (!stopped) port = connect();
+  function connect(): () => void {
+    const port = browser.runtime.connect({ name: `${VIEW_PORT}${tabId ?? ''}` });
+    let hasSpoken = false;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    port.onMessage.addListener((view) => {
+      hasSpoken = true;
+      onView(view as View);
     });
-    return opened;
+    port.onDisconnect.addListener(() => {
+      retry = setTimeout(() => (stop = connect()), hasSpoken ? 0 : PATIENCE);
+    });
+    return () => {
+      clearTimeout(retry);
+      port.disconnect();
+    };
   }
 
-  return () => {
-    stopped = true;
-    port.disconnect();
-  };
+  return () => stop();
 }

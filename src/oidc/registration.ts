@@ -21,7 +21,7 @@ export async function register({ issuer, server }: IssuerMetadata, redirectUri: 
   // OpenID Connect Discovery 1.0 section 3: where nothing is stated, client_secret_basic is meant.
   const offered = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
   const method = METHODS.find((known) => offered.includes(known));
-  if (method === undefined) throw new LatchkeyError('issuer-unsupported', offered.join(', '));
+  if (method === undefined) throw new LatchkeyError('issuer-unsupported', METHODS.join(', '));
 
   const client = await protocolStep({ refused: 'registration-refused', invalid: 'registration-refused' }, async () =>
     oauth.processDynamicClientRegistrationResponse(

@@ -48,14 +48,22 @@ export async function readOwnProfile(webId: WebId, issuer: Issuer, from: URL): P
   return document;
 }
 
+const PARAMETER = String.raw`\s*;\s*([^\s;,"=]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?`;
+const LINK = new RegExp(`<([^>]*)>((?:${PARAMETER})*)`, 'g');
+
 /** The targets of a response's `Link` headers with a given relation (RFC 8288), as absolute URLs. */
 export function linksOf(response: Response, relation: string): string[] {
-  const header = response.headers.get('link') ?? '';
   const targets: string[] = [];
-  for (const [, target = '', parameters = ''] of header.matchAll(/<([^>]*)>((?:\s*;\s*[^;,"=]+=(?:"[^"]*"|[^;,"]*))*)/g)) {
-    const relations = /;\s*rel\s*=\s*(?:"([^"]*)"|([^;\s]*))/i.exec(parameters);
+  for (const [, target = '', parameters = ''] of (response.headers.get('link') ?? '').matchAll(LINK)) {
     const url = URL.parse(target, response.url);
-    if (url !== null && (relations?.[1] ?? relations?.[2] ?? '').split(/\s+/).includes(relation)) targets.push(url.href);
+    if (url !== null && relationsIn(parameters).includes(relation)) targets.push(url.href);
   }
   return targets;
+}
+
+/** Only the first `rel` of a link counts (RFC 8288 section 3.3). */
+function relationsIn(parameters: string): readonly string[] {
+  const all = [...parameters.matchAll(new RegExp(PARAMETER, 'g'))];
+  const [, , quoted, plain] = all.find(([, name]) => name?.toLowerCase() === 'rel') ?? [];
+  return (quoted ?? plain ?? '').split(/\s+/);
 }

@@ -32,7 +32,7 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
   'issuer-unsupported': (about) =>
     `The issuer lacks something that Latchkey needs${about === '' ? '' : `: ${about}`}. Ask whoever runs it, or use another issuer.`,
   'issuer-untrusted': (about) =>
-    `You have not said that you trust ${either(about, 'this issuer')}, so nothing was sent there. Start the sign-in again to be asked.`,
+    `You have not said that you trust ${either(about, 'this issuer')}, so no sign-in was begun there. Start the sign-in again to be asked.`,
   'registration-unavailable': (about) =>
     `${either(about, 'The issuer')} does not let new apps introduce themselves, so Latchkey cannot sign in there. Ask whoever runs it, or use another issuer.`,
   'registration-refused': (about) =>
@@ -57,7 +57,7 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
   'webid-missing': () =>
     'The issuer signed you in but did not say with which WebID. Nothing was kept. Ask whoever runs it whether it supports Solid.',
   'webid-other': (about) =>
-    `You signed in as ${either(about, 'another WebID')}, not as the one you typed. Nothing was kept. Sign out at the issuer and try again, or type that WebID.`,
+    `You signed in as ${either(about, 'another WebID')}, which is not the WebID that this sign-in was for. Nothing was kept. Sign out at the issuer and try again, or type that WebID.`,
   'login-required': (about) =>
     `The issuer has ended the session${about === '' ? '' : ` of ${about}`}. Sign in again to go on.`,
   'refresh-failed': () => 'The session could not be renewed. Check your connection, or sign in again.',

@@ -69,7 +69,7 @@ async function withExtension(context: BrowserContext, directory: string): Promis
     extensionId,
     devtools,
     worker: () => wakeWorker(context, devtools, extensionId),
-    killWorker: () => killWorker(devtools, extensionId),
+    killWorker: () => killWorker(context, devtools, extensionId),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,7 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, CDPSession, Worker } from 'playwright-core';
-
-const LIMIT = 10_000;
 
 /**
  * The extension's running worker. Playwright keeps one `Worker` over any number of deaths, so that a worker is
@@ -12,50 +9,62 @@ export async function wakeWorker(
   devtools: CDPSession,
   extensionId: string,
 ): Promise<Worker> {
-  if ((await targetOf(devtools, extensionId)) === undefined) await startWorker(context, extensionId);
-  return until('The worker did not start.', () =>
-    Promise.resolve(context.serviceWorkers().find((worker) => isOf(extensionId, worker.url()))),
+  const known = () => context.serviceWorkers().find((worker) => isOf(extensionId, worker.url()));
+  const announced = context.waitForEvent('serviceworker', (worker) => isOf(extensionId, worker.url()));
+  // It is announced once only; later it is known already.
+  announced.catch(() => undefined);
+  if (!(await isRunning(devtools, extensionId))) {
+    await changeWorker(context, extensionId, 'running', (session) =>
+      session.send('ServiceWorker.startWorker', { scopeURL: `chrome-extension://${extensionId}/` }),
+    );
+  }
+  return known() ?? (await announced);
+}
+
+/**
+ * Ends the extension's worker, as the browser does when it is idle, and resolves once it has stopped. An event
+ * or an open popup may have woken its successor by then.
+ */
+export async function killWorker(
+  context: BrowserContext,
+  devtools: CDPSession,
+  extensionId: string,
+): Promise<void> {
+  if (!(await isRunning(devtools, extensionId))) return;
+  await changeWorker(context, extensionId, 'stopped', (session) =>
+    session.send('ServiceWorker.stopAllWorkers'),
   );
 }
 
-/** Ends the extension's worker and resolves once it is gone; its `Worker` stays and serves its successor. */
-export async function killWorker(devtools: CDPSession, extensionId: string): Promise<void> {
-  const targetId = await targetOf(devtools, extensionId);
-  if (targetId === undefined) return;
-  await devtools.send('Target.closeTarget', { targetId });
-  await until('The worker did not end.', async () =>
-    (await targetOf(devtools, extensionId)) === undefined ? true : undefined,
-  );
-}
-
-/** Starts the worker without any event that its code could see. */
-async function startWorker(context: BrowserContext, extensionId: string): Promise<void> {
+/** Changes the worker from a page that runs no code of the extension, and awaits the browser's word of it. */
+async function changeWorker(
+  context: BrowserContext,
+  extensionId: string,
+  status: 'running' | 'stopped',
+  change: (session: CDPSession) => Promise<unknown>,
+): Promise<void> {
   const page = await context.newPage();
   try {
     await page.goto(`chrome-extension://${extensionId}/manifest.json`);
     const session = await context.newCDPSession(page);
+    const changed = new Promise<void>((resolve) => {
+      session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+        if (versions.some(({ runningStatus }) => runningStatus === status)) resolve();
+      });
+    });
     await session.send('ServiceWorker.enable');
-    await session.send('ServiceWorker.startWorker', { scopeURL: `chrome-extension://${extensionId}/` });
+    await change(session);
+    await changed;
   } finally {
     await page.close();
   }
 }
 
-async function targetOf(devtools: CDPSession, extensionId: string): Promise<string | undefined> {
+async function isRunning(devtools: CDPSession, extensionId: string): Promise<boolean> {
   const { targetInfos } = await devtools.send('Target.getTargets');
-  return targetInfos.find(({ type, url }) => type === 'service_worker' && isOf(extensionId, url))?.targetId;
+  return targetInfos.some(({ type, url }) => type === 'service_worker' && isOf(extensionId, url));
 }
 
 function isOf(extensionId: string, url: string): boolean {
   return url.startsWith(`chrome-extension://${extensionId}/`);
-}
-
-async function until<T>(complaint: string, find: () => Promise<T | undefined>): Promise<T> {
-  const limit = Date.now() + LIMIT;
-  while (Date.now() < limit) {
-    const found = await find();
-    if (found !== undefined) return found;
-    await delay(20);
-  }
-  throw new Error(complaint);
 }

@@ -1,0 +1,35 @@
+import type { JWTHeaderParameters, JWTPayload } from 'jose';
+
+/** A token before it is signed. */
+export interface Draft {
+  header: JWTHeaderParameters;
+  claims: JWTPayload & Record<string, unknown>;
+  /** The issuer's private key, unless somebody else signs. */
+  key: CryptoKey | Uint8Array;
+}
+
+/** An answer before it is sent; a string is sent as it is, anything else as JSON. */
+export interface Statement {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** A JSON object that is about to be sent. */
+export type Json = Record<string, unknown>;
+
+/** What an issuer falsifies, in place, just before it is said; it is honest about the rest. */
+export interface Lies {
+  readonly metadata?: (metadata: Json) => void;
+  readonly discovery?: (statement: Statement) => void;
+  readonly registration?: (statement: Statement) => void;
+  /** The URL by which the person comes back. */
+  readonly callback?: (url: URL) => void;
+  readonly idToken?: (draft: Draft) => void;
+  readonly accessToken?: (draft: Draft) => void;
+  readonly tokens?: (body: Json) => void;
+  /** The whole answer of the token endpoint. */
+  readonly tokenAnswer?: (statement: Statement) => void;
+  readonly keys?: (keys: Json[]) => void;
+  readonly profile?: (statement: Statement) => void;
+}

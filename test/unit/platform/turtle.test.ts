@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { parseTurtle } from '../../../src/platform/turtle.ts';
+import { failureOf } from '../../fakes/failure.ts';
+
+const BASE = 'https://pod.example/alice/card';
+const NAME = 'http://xmlns.com/foaf/0.1/name';
+const PREFIX = '@prefix foaf: <http://xmlns.com/foaf/0.1/>.';
+
+describe('the statements of a Turtle document', () => {
+  const card = parseTurtle(
+    `${PREFIX} <#me> foaf:name "Alice", "Alice"@en, <bob>, <bob>, _:x; foaf:knows <../bob/card#me>.
+     _:x foaf:name "Nobody". <> foaf:name "A card". # <#me> foaf:name "Mallory".`,
+    BASE,
+  );
+
+  it('are read against the address of the document', () => {
+    expect(card.links(`${BASE}#me`, 'http://xmlns.com/foaf/0.1/knows')).toEqual([
+      'https://pod.example/bob/card#me',
+    ]);
+    expect(card.links(`${BASE}#me`, NAME)).toEqual(['https://pod.example/alice/bob']);
+  });
+
+  it('tell literals from links and from nameless things', () => {
+    expect(card.literals(`${BASE}#me`, NAME)).toEqual(['Alice']);
+    expect(card.links(BASE, NAME)).toEqual([]);
+    expect(card.literals(BASE, NAME)).toEqual(['A card']);
+  });
+
+  it('name their subjects, each once', () => {
+    expect(card.subjectsWith(NAME)).toEqual([`${BASE}#me`, BASE]);
+  });
+
+  it('are exact about subject and predicate', () => {
+    expect(card.literals(`${BASE}#Me`, NAME)).toEqual([]);
+    expect(card.literals(`${BASE}#me`, 'http://xmlns.com/foaf/0.1/nam')).toEqual([]);
+  });
+});
+
+describe('what is not Turtle', () => {
+  it.each([
+    ['HTML', '<!doctype html><title>Hello</title>'],
+    ['JSON', '{"@id":"#me"}'],
+    ['a sentence without an end', '<#me> <#knows> <#you>'],
+    ['an unknown prefix', '<#me> foaf:name "Alice".'],
+    ['Notation3', '{ <#a> <#b> <#c> } => { <#d> <#e> <#f> }.'],
+    ['TriG', `${PREFIX} <#graph> { <#me> foaf:name "Alice". }`],
+  ])('is refused: %s', (_what, text) => {
+    const { code, subject } = failureOf(() => parseTurtle(text, BASE));
+    expect([code, subject]).toEqual(['profile-invalid', BASE]);
+  });
+});
