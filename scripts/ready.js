@@ -52,8 +52,22 @@ function run(args, env) {
     // The script cleans up and ends; until then we stay, so that the prompt comes back last.
     process.on(signal, () => child.kill(signal));
   }
+  stopWithParent(child);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });
+}
+
+/**
+ * npm runs us in a shell that passes no signal on: who ends npm would leave us running.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function stopWithParent(child) {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill();
+  }, 500).unref();
 }

@@ -29,11 +29,10 @@ export const PARTS: readonly Part[] = [
   check('layers', 'check:layers'),
   check('unused', 'check:unused'),
   check('build and size', 'check:size'),
-  suite('unit tests', 'test/unit/'),
-  suite('integration tests', 'test/integration/'),
+  suite('unit tests', 'unit'),
+  suite('integration tests', 'integration'),
   check('build for tests', 'build', '--mode', 'test'),
-  // Each opens a browser and a server: two at a time would only make each other late.
-  suite('end-to-end tests', 'test/e2e/', '--no-file-parallelism'),
+  suite('end-to-end tests', 'e2e'),
 ];
 
 const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');
@@ -51,16 +50,15 @@ function check(name: string, script: string, ...args: readonly string[]): Part {
   };
 }
 
-/** A directory of tests, of which each counts. */
-function suite(name: string, directory: string, ...args: readonly string[]): Part {
+/** A project of vite.config.ts, of which each test counts. */
+function suite(name: string, project: string): Part {
   return {
     name,
     async run(stopped) {
       await using temporary = await temporaryDirectory('report');
       const report = join(temporary.path, 'report.json');
-      const limits = ['--testTimeout=60000', '--hookTimeout=120000'];
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-      const command = [process.execPath, VITEST, 'run', directory, ...limits, ...reporters, ...args] as const;
+      const command = [process.execPath, VITEST, 'run', '--project', project, ...reporters] as const;
       return await count(report, await run(command, stopped, COLOUR));
     },
   };
@@ -83,5 +81,6 @@ async function count(file: string, { status, output }: Finished): Promise<Outcom
   // Vitest fails, too, where an error came outside of any test, or where there was no test at all.
   const failed = known === 0 && (status !== 0 || numPassedTests === 0) ? 1 : known;
   const bad = failed === 0 ? '' : `, ${failed} failed`;
-  return { passed: numPassedTests, failed, summary: `${numPassedTests} passed${bad}`, output };
+  const summary = testResults.length === 0 ? 'no test ran' : `${numPassedTests} passed${bad}`;
+  return { passed: numPassedTests, failed, summary, output };
 }

@@ -44,8 +44,13 @@ let isRunning = false;
 
 /** Where the sign-in stands. A sign-in that nobody runs any more was interrupted. */
 export async function signInState(): Promise<SignIn> {
-  const state = await current.read();
-  if (state.step !== 'working' || isRunning) return state;
+  let runs = false;
+  // Both are read in one step: else one that has just ended would seem interrupted.
+  const state = await current.update((now) => {
+    runs = isRunning;
+    return now;
+  });
+  if (state.step !== 'working' || runs) return state;
   return { step: 'failed', input: state.input, failure: { code: 'sign-in-interrupted', subject: '' } };
 }
 
@@ -114,10 +119,12 @@ function run(input: string, work: () => Promise<SignIn>): void {
   void enter('finding', input)
     .then(work)
     .catch((error: unknown): SignIn => ({ step: 'failed', input, failure: toFailure(error) }))
-    .then((state) => {
-      isRunning = false;
-      return current.update(() => state);
-    });
+    .then((state) =>
+      current.update(() => {
+        isRunning = false;
+        return state;
+      }),
+    );
 }
 
 async function enter(doing: SignInPhase, input: string): Promise<void> {

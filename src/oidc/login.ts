@@ -71,7 +71,11 @@ async function readCallback(request: LoginRequest, callback: URL, state: string)
   }
   try {
     return await protocolStep({ refused: 'sign-in-refused', invalid: 'authorization-invalid' }, () =>
-      Promise.resolve().then(() => oauth.validateAuthResponse(server, request.client, callback, state)),
+      Promise.resolve().then(() => {
+        const parameters = oauth.validateAuthResponse(server, request.client, callback, state);
+        if (parameters.getAll('code').length !== 1) throw new LatchkeyError('authorization-invalid', 'code');
+        return parameters;
+      }),
     );
   } catch (error) {
     const cause = error instanceof LatchkeyError ? error.cause : undefined;

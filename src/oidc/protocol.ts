@@ -47,5 +47,10 @@ function asLatchkeyError(error: unknown, codes: { refused: ErrorCode; invalid: E
   if (error instanceof oauth.ResponseBodyError || error instanceof oauth.AuthorizationResponseError) {
     return new LatchkeyError(codes.refused, cleanText(error.error_description ?? error.error, 200), error);
   }
+  if (error instanceof oauth.WWWAuthenticateChallengeError) {
+    const [challenge] = error.cause;
+    const words = challenge?.parameters.error_description ?? challenge?.parameters.error ?? '';
+    return new LatchkeyError(codes.refused, cleanText(words, 200), error);
+  }
   return new LatchkeyError(codes.invalid, error instanceof Error ? cleanText(error.message, 200) : '', error);
 }

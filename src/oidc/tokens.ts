@@ -15,8 +15,9 @@ const UNSTATED_LIFETIME = 300;
  */
 export function assertBound(response: oauth.TokenEndpointResponse, jkt: string): void {
   if (response.token_type !== 'dpop') throw new LatchkeyError('token-not-bound', response.token_type);
-  const confirmation = claimsOf(response.access_token)?.['cnf'];
-  if (confirmation === undefined) return;
+  const claims = claimsOf(response.access_token);
+  if (claims === undefined) return;
+  const confirmation = claims['cnf'];
   const bound = typeof confirmation === 'object' && confirmation !== null && 'jkt' in confirmation;
   if (!bound || confirmation.jkt !== jkt) throw new LatchkeyError('token-not-bound', 'cnf.jkt');
 }
@@ -24,8 +25,8 @@ export function assertBound(response: oauth.TokenEndpointResponse, jkt: string):
 /** When an access token ends, in milliseconds since the epoch. */
 export function expiryOf(response: oauth.TokenEndpointResponse, now: number): number {
   if (response.expires_in !== undefined) return now + response.expires_in * 1000;
-  const exp = claimsOf(response.access_token)?.exp;
-  return exp === undefined ? now + UNSTATED_LIFETIME * 1000 : exp * 1000;
+  const exp: unknown = claimsOf(response.access_token)?.exp;
+  return typeof exp === 'number' ? exp * 1000 : now + UNSTATED_LIFETIME * 1000;
 }
 
 /**
@@ -38,8 +39,8 @@ export function webIdOf(claims: oauth.IDToken, client: Client): WebId {
   const others = [claims.aud].flat().filter((audience) => audience !== client.client_id && audience !== 'solid');
   if (others.length > 0) throw new LatchkeyError('token-invalid', 'aud');
   const stated = claims['webid'] ?? claims.sub;
-  const url = typeof stated === 'string' ? URL.parse(stated) : null;
-  if (typeof stated !== 'string' || url === null || !/^https?:$/.test(url.protocol)) {
+  // A space would parse, too, and blur where a WebID ends.
+  if (typeof stated !== 'string' || !/^https?:\/\/\S+$/.test(stated) || !URL.canParse(stated)) {
     throw new LatchkeyError('webid-missing', claims.iss);
   }
   return stated as WebId;

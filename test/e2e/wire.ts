@@ -9,18 +9,16 @@ export interface Wire {
 }
 
 export function listenTo(context: BrowserContext): Wire {
-  const requests: Request[] = [];
-  context.on('requestfinished', (request) => requests.push(request));
-  return {
-    async signed() {
-      const lines = await Promise.all(
-        requests.map(async (request) => {
-          const headers = await request.allHeaders();
-          const isSigned = 'authorization' in headers || 'dpop' in headers;
-          return isSigned ? `${request.method()} ${request.resourceType()} ${request.url()}` : null;
-        }),
-      );
-      return lines.filter((line) => line !== null);
-    },
-  };
+  const lines: Promise<string | null>[] = [];
+  // A page that closes takes its requests along: better said than missed.
+  context.on('response', (response) =>
+    lines.push(signedLine(response.request()).catch(() => `lost ${response.url()}`)),
+  );
+  return { signed: async () => (await Promise.all(lines)).filter((line) => line !== null) };
+}
+
+async function signedLine(request: Request): Promise<string | null> {
+  const headers = await request.allHeaders();
+  const isSigned = 'authorization' in headers || 'dpop' in headers;
+  return isSigned ? `${request.method()} ${request.resourceType()} ${request.url()}` : null;
 }

@@ -63,9 +63,14 @@ export class FakeIssuer implements AsyncDisposable {
     return `${this.url}alice/card#me` as WebId;
   }
 
+  /** All requests that it got, in order. */
+  get requests(): readonly Seen[] {
+    return this.#server?.seen ?? [];
+  }
+
   /** The requests that it got at a path. */
   seenAt(path: string): readonly Seen[] {
-    return (this.#server?.seen ?? []).filter((request) => request.path === path);
+    return this.requests.filter((request) => request.path === path);
   }
 
   /** Ends every session that it gave. */
@@ -141,7 +146,9 @@ export class FakeIssuer implements AsyncDisposable {
 
   async #token(request: Seen): Promise<Statement> {
     const form = new URLSearchParams(request.body);
-    return mutated(await this.#grant(form, String(request.headers['dpop'])), this.lies.tokenAnswer);
+    const statement = await this.#grant(form, String(request.headers['dpop']));
+    await this.lies.tokenAnswer?.(statement);
+    return statement;
   }
 
   async #grant(form: URLSearchParams, proof: string): Promise<Statement> {

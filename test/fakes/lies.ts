@@ -28,8 +28,8 @@ export interface Lies {
   readonly idToken?: (draft: Draft) => void;
   readonly accessToken?: (draft: Draft) => void;
   readonly tokens?: (body: Json) => void;
-  /** The whole answer of the token endpoint. */
-  readonly tokenAnswer?: (statement: Statement) => void;
+  /** The whole answer of the token endpoint, which waits for it. */
+  readonly tokenAnswer?: (statement: Statement) => unknown;
   readonly keys?: (keys: Json[]) => void;
   readonly profile?: (statement: Statement) => void;
 }

@@ -18,7 +18,7 @@ export interface SolidServer extends People, AsyncDisposable {
 const SERVER = createRequire(import.meta.url).resolve('@solid/community-server/bin/server.js');
 /** The child's standard input is a pipe from us: it ends when we end, however abruptly. */
 const DIE_WITH_PARENT = `data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()`;
-const START_LIMIT = 60_000;
+const START_LIMIT = 90_000;
 
 /** Starts a server and resolves once it answers; a signal that aborts before that ends it. */
 export async function startSolidServer(stopped?: AbortSignal): Promise<SolidServer> {
@@ -52,8 +52,7 @@ export async function startSolidServer(stopped?: AbortSignal): Promise<SolidServ
 
 /** A server under a test runner would take itself for one of its own unit tests. */
 function environment(): NodeJS.ProcessEnv {
-  const { JEST_WORKER_ID: _, ...env } = process.env;
-  return { ...env, NODE_ENV: 'production' };
+  return { ...process.env, JEST_WORKER_ID: undefined, NODE_ENV: 'production' };
 }
 
 function seedOf({ alice, bob }: People) {

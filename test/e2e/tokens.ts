@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core';
+import type { IdentityRecord } from '../../src/identities/records.ts';
+import type { Tokens } from '../../src/domain/session.ts';
+
+/** Reads the tokens of the only identity, behind Latchkey's back, in one of its own pages. */
+export function readTokens(page: Page): Promise<Tokens> {
+  return changeTokens(page, {});
+}
+
+/** Changes the tokens of the only identity, as time or a server would have. */
+export async function changeTokens(page: Page, change: Partial<Tokens>): Promise<Tokens> {
+  return page.evaluate(async (wanted) => {
+    const database = await done(indexedDB.open('latchkey'));
+    const store = database.transaction('identities', 'readwrite').objectStore('identities');
+    const [record, ...others] = (await done(store.getAll())) as IdentityRecord[];
+    if (record?.session.state !== 'signed-in' || others.length > 0) throw new Error('Not one signed-in identity.');
+    const tokens = { ...record.session.tokens, ...wanted };
+    await done(store.put({ ...record, session: { ...record.session, tokens } }));
+    database.close();
+    return tokens;
+
+    function done<Result>(request: IDBRequest<Result>): Promise<Result> {
+      return new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error('IndexedDB failed', { cause: request.error }));
+      });
+    }
+  }, change);
+}

@@ -1,0 +1,25 @@
+import { identityIdOf } from '../../src/domain/identity.ts';
+import { keepIdentity } from '../../src/identities/identities.ts';
+import { type IdentityRecord, records } from '../../src/identities/records.ts';
+import type { FakeIssuer } from './issuer.ts';
+import { signInAt } from './sign-in.ts';
+
+/** Signs the issuer's person in and keeps her identity, as it is after a sign-in. */
+export async function keepSignedIn(issuer: FakeIssuer): Promise<IdentityRecord> {
+  const { webId, client, key, tokens } = await signInAt(issuer);
+  const id = identityIdOf(webId, issuer.url);
+  const profile = { name: null, photo: null, storages: [] };
+  const session = { state: 'signed-in', tokens } as const;
+  const record = { id, webId, issuer: issuer.url, client, key, session, profile, addedAt: Date.now() };
+  await keepIdentity(record);
+  return record;
+}
+
+/** Lets the access token of an identity have ended. */
+export async function expire({ id }: Pick<IdentityRecord, 'id'>): Promise<void> {
+  await records.change(id, (record) =>
+    record.session.state === 'signed-in'
+      ? { ...record, session: { ...record.session, tokens: { ...record.session.tokens, expiresAt: 0 } } }
+      : record,
+  );
+}

@@ -1,0 +1,116 @@
+import { decodeJwt } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { refresh } from '../../../src/oidc/refresh.ts';
+import { codeOf } from '../../fakes/failure.ts';
+import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
+import type { Draft, Lies, Statement } from '../../fakes/lies.ts';
+import { verifyProof } from '../../fakes/proofs.ts';
+import { signInAt } from '../../fakes/sign-in.ts';
+
+async function refreshAt(issuer: FakeIssuer, lies: Lies = {}) {
+  const before = await signInAt(issuer);
+  issuer.lies = lies;
+  return { before, after: await refresh({ ...before, now: Date.now }) };
+}
+
+describe('a refresh', () => {
+  it('gives a new access token for the same key', async () => {
+    await using issuer = await startIssuer();
+    const { before, after } = await refreshAt(issuer);
+    expect(after.accessToken).not.toBe(before.tokens.accessToken);
+    expect(decodeJwt(after.accessToken)).toMatchObject({ cnf: { jkt: before.key.jkt } });
+
+    const request = issuer.seenAt('/token')[1];
+    expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
+      grant_type: 'refresh_token',
+      refresh_token: before.tokens.refreshToken,
+      client_id: 'latchkey',
+    });
+    const { jkt } = await verifyProof(String(request?.headers['dpop']), 'POST', `${issuer.url}token`);
+    expect(jkt).toBe(before.key.jkt);
+  });
+
+  it('keeps the refresh token where the answer holds none', async () => {
+    await using issuer = await startIssuer();
+    const { before, after } = await refreshAt(issuer);
+    expect(after.refreshToken).toBe(before.tokens.refreshToken);
+  });
+
+  it('takes the new refresh token where the answer holds one', async () => {
+    await using issuer = await startIssuer();
+    issuer.rotates = true;
+    const { before, after } = await refreshAt(issuer);
+    expect(after.refreshToken).not.toBe(before.tokens.refreshToken);
+    expect(await codeOf(refresh({ ...before, tokens: after, now: Date.now }))).toBeNull();
+    expect(await codeOf(refresh({ ...before, now: Date.now }))).toBe('login-required');
+  });
+
+  it('keeps the ID token where the answer holds none', async () => {
+    await using issuer = await startIssuer();
+    const { before, after } = await refreshAt(issuer, { tokens: (body) => delete body['id_token'] });
+    expect(after.idToken).toBe(before.tokens.idToken);
+  });
+
+  it('meets a demand for a nonce with one new proof', async () => {
+    await using issuer = await startIssuer();
+    const before = await signInAt(issuer);
+    issuer.nonce = 'n-1';
+    expect(await codeOf(refresh({ ...before, now: Date.now }))).toBeNull();
+    expect(issuer.seenAt('/token')).toHaveLength(3);
+  });
+
+  it('is not tried without a refresh token', async () => {
+    await using issuer = await startIssuer({ tokens: (body) => delete body['refresh_token'] });
+    expect(await codeOf(refreshAt(issuer))).toBe('login-required');
+    expect(issuer.seenAt('/token')).toHaveLength(1);
+  });
+});
+
+function answer(change: Partial<Statement>): Lies {
+  return { tokenAnswer: (statement) => void Object.assign(statement, change) };
+}
+
+function claims(change: Record<string, unknown>) {
+  return (draft: Draft) => void Object.assign(draft.claims, change);
+}
+
+const stranger = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+
+describe('a refresh ends the session', () => {
+  it.each<[string, Lies]>([
+    ['the issuer says invalid_grant', answer({ status: 400, body: { error: 'invalid_grant' } })],
+    ['it gives tokens of somebody else', { idToken: claims({ webid: 'https://bob.example/#me' }) }],
+  ])('when %s', async (_what, lies) => {
+    await using issuer = await startIssuer();
+    expect(await codeOf(refreshAt(issuer, lies))).toBe('login-required');
+  });
+});
+
+describe('a refresh fails, and the session goes on,', () => {
+  it.each<[string, Lies, string]>([
+    ['the issuer is out of order', answer({ status: 503, body: 'Sorry' }), 'refresh-failed'],
+    ['a broken issuer says invalid_grant', answer({ status: 500, body: { error: 'invalid_grant' } }), 'refresh-failed'],
+    ['the issuer says invalid_client', answer({ status: 400, body: { error: 'invalid_client' } }), 'refresh-failed'],
+    ['the issuer wants another login of the client', answer({ status: 401, headers: { 'www-authenticate': 'Basic' } }), 'refresh-failed'],
+    ['the answer is no JSON', answer({ body: '<html>' }), 'refresh-failed'],
+    ['the answer is elsewhere', answer({ status: 307, headers: { location: '/jwks' } }), 'unreachable'],
+    ['the answer is too large', { tokens: (body) => (body['x'] = 'x'.repeat(65_536)) }, 'too-large'],
+    ['the token is a bearer token', { tokens: (body) => (body['token_type'] = 'Bearer') }, 'token-not-bound'],
+    ['the token is for another key', { accessToken: claims({ cnf: { jkt: 'other' } }) }, 'token-not-bound'],
+    ['the ID token is of another issuer', { idToken: claims({ iss: 'https://evil.example/' }) }, 'refresh-failed'],
+    ['the ID token is for another client', { idToken: claims({ aud: 'other' }) }, 'refresh-failed'],
+    ['the ID token is signed by a stranger', { idToken: (draft) => (draft.key = stranger.privateKey) }, 'refresh-failed'],
+    ['the ID token is over', { idToken: claims({ exp: 1 }) }, 'refresh-failed'],
+  ])('when %s', async (_what, lies, code) => {
+    await using issuer = await startIssuer();
+    expect(await codeOf(refreshAt(issuer, lies))).toBe(code);
+    expect(issuer.seenAt('/token')).toHaveLength(2);
+  });
+
+  it('when nobody answers', async () => {
+    const issuer = await startIssuer();
+    const before = await signInAt(issuer);
+    await issuer[Symbol.asyncDispose]();
+    expect(await codeOf(refresh({ ...before, now: Date.now }))).toBe('unreachable');
+  });
+});
