@@ -6,6 +6,7 @@ import { settledStatus } from '../test/world/pages.ts';
 import { grantedBefore } from '../test/world/permissions.ts';
 import { allowPods, connectSite, openPopup, signIn, signOut, switchTo } from '../test/world/popup.ts';
 import type { SolidServer } from '../test/world/solid-server.ts';
+import { portray } from './portrait.ts';
 import { say, step } from './terminal.ts';
 
 const PICTURES = 'test-results/story';
@@ -31,6 +32,7 @@ export async function playStory(browser: Browser, server: SolidServer): Promise<
   await scene('Her private page opens like any page', tab, opens(alicesPage, 200));
   await scene('She connects the site', popup, () => connect(browser, tab));
   await scene('Its private picture and style sheet load', tab, () => expectParts(tab, alicesPage));
+  await step('Latchkey’s portrait is taken', () => portray(browser, tab, `${PICTURES}/latchkey.png`));
   await scene('Bob’s pod is none of hers, so nothing is signed there: 401', tab, opens(bobsPage, 401));
   await scene('Bob signs in as well', popup, () => signIn(browser, popup, url, bob));
   await scene('His private page opens', tab, opens(bobsPage, 200));

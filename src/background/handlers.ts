@@ -21,5 +21,5 @@ export const handlers: Handlers = {
   disconnectSite: ({ site }) => disconnectSite(site),
   readApproval: ({ approval }) => describeApproval(approval),
   answerApproval: ({ approval, answer }) => answerApproval(approval, answer),
-  pageRefused: ({ controlled }, sender) => pageRefused(sender, controlled),
+  pageRefused: (_, sender) => pageRefused(sender),
 };

@@ -6,9 +6,10 @@ import { serve } from '../messaging/server.ts';
 import { onChange } from '../platform/changes.ts';
 import { chromium } from '../platform/browser.ts';
 import { observeRequests } from './requests.ts';
-import { onClosed } from '../sites/approvals.ts';
+import { onWindowClosed } from '../sites/approvals.ts';
 import { handlers } from './handlers.ts';
 import { syncPodPages } from './pod-pages.ts';
+import { showIdentity } from './toolbar.ts';
 import { admit, publishViews } from './views.ts';
 
 chromium.runtime.onMessage.addListener((message, sender, reply) => {
@@ -19,18 +20,20 @@ chromium.runtime.onConnect.addListener(admit);
 
 observeRequests();
 
+chromium.runtime.onInstalled.addListener(refresh);
+chromium.runtime.onStartup.addListener(refresh);
 chromium.permissions.onAdded.addListener(() => {
   observeRequests();
   refresh();
 });
 chromium.permissions.onRemoved.addListener(refresh);
-chromium.windows.onRemoved.addListener((windowId) => void onClosed({ windowId }));
+chromium.windows.onRemoved.addListener((windowId) => void onWindowClosed(windowId));
 
 onChange(refresh);
-refresh();
 
 /** Brings what people and pages see in line with what is stored. */
 function refresh(): void {
   void publishViews();
   void syncPodPages();
+  void showIdentity();
 }

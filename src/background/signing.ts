@@ -1,6 +1,6 @@
-import { LatchkeyError } from '../domain/errors.ts';
-import { activeIdentity, getIdentity, knownPods } from '../identities/identities.ts';
+import { activeIdentity, knownPods } from '../identities/identities.ts';
 import { credentialsOf } from '../identities/session.ts';
+import { onChange } from '../platform/changes.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../signing/policy.ts';
 import { signRequest } from '../signing/signer.ts';
@@ -22,19 +22,21 @@ export const signing = new ChromiumSigning({
   },
 });
 
-/** Who may sign right now: an identity without a session signs nothing. */
-export async function authority(): Promise<Authority> {
-  const [id, pods, grants] = await Promise.all([activeIdentity(), knownPods(), listGrants()]);
-  return { active: id !== null && (await isSignedIn(id)) ? id : null, pods, grants };
+let known: Promise<Authority> | undefined;
+onChange(() => (known = undefined));
+
+/** Who may sign right now. It is asked for every refused request, so it is kept until anything changes. */
+export function authority(): Promise<Authority> {
+  known ??= readAuthority().catch((error: unknown) => {
+    known = undefined;
+    throw error;
+  });
+  return known;
 }
 
-async function isSignedIn(id: NonNullable<Authority['active']>): Promise<boolean> {
-  try {
-    return (await getIdentity(id)).session.state === 'signed-in';
-  } catch (error) {
-    if (error instanceof LatchkeyError && error.code === 'identity-unknown') return false;
-    throw error;
-  }
+async function readAuthority(): Promise<Authority> {
+  const [active, pods, grants] = await Promise.all([activeIdentity(), knownPods(), listGrants()]);
+  return { active, pods, grants };
 }
 
 async function noteWanted(request: RefusedRequest): Promise<void> {

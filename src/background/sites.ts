@@ -15,11 +15,12 @@ import { isPodHost } from './view.ts';
 /**
  * Asks the person whether the page in a tab may have what it wanted.
  *
- * @throws LatchkeyError `login-required` while nobody is active, `site-unavailable` where nothing is wanted
+ * @throws LatchkeyError `login-required` while nobody is signed in, `site-unavailable` where nothing is wanted
  */
 export async function connectSite(tabId: number): Promise<void> {
   const { active, pods } = await authority();
-  if (active === null) throw new LatchkeyError('login-required');
+  const isSignedIn = active !== null && (await getIdentity(active)).session.state === 'signed-in';
+  if (!isSignedIn) throw new LatchkeyError('login-required');
   const wanted = await wantedIn(tabId);
   const storages = new Set((wanted?.requests ?? []).map(({ url }) => podOf(pods, new URL(url))));
   storages.delete(undefined);
@@ -77,6 +78,6 @@ async function giveWanted({ tabId, site, documentId }: Approval): Promise<void> 
 }
 
 /** A page of a pod's host was refused: whether a signed load of it stands ready. */
-export async function pageRefused({ tabId, url }: Sender, controlled: boolean): Promise<boolean> {
-  return tabId !== null && (await signing.onPageRefused(tabId, url, controlled));
+export async function pageRefused({ tabId, url }: Sender): Promise<boolean> {
+  return tabId !== null && (await signing.onPageRefused(tabId, url));
 }

@@ -1,6 +1,9 @@
 import { LatchkeyError } from './errors.ts';
 
-/** Where a host leads: to the internet, to this machine, or into a private network. */
+/**
+ * Where a host leads: to the internet, to this machine, or into a private network. `[::1]` counts as private:
+ * a content security policy cannot name it, so Latchkey could not reach it.
+ */
 export type Reach = 'public' | 'loopback' | 'private';
 
 const PRIVATE_V4 = /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
@@ -12,7 +15,7 @@ const PRIVATE_NAME = /(^[^.]+|\.(local|internal|lan|home\.arpa))\.?$/;
  */
 export function reachOf({ hostname }: URL): Reach {
   const name = hostname.toLowerCase();
-  if (/^(.+\.)?localhost\.?$/.test(name) || name === '127.0.0.1' || name === '[::1]') return 'loopback';
+  if (/^(.+\.)?localhost\.?$/.test(name) || name === '127.0.0.1') return 'loopback';
   if (name.startsWith('[')) return reachOfV6(name.slice(1, -1));
   if (/^[\d.]+$/.test(name)) return PRIVATE_V4.test(name) ? 'private' : 'public';
   return PRIVATE_NAME.test(name) ? 'private' : 'public';

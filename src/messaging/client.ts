@@ -1,10 +1,7 @@
-import { type Failure, LatchkeyError } from '../domain/errors.ts';
+import { LatchkeyError } from '../domain/errors.ts';
 import type { View } from '../domain/view.ts';
 import { browser } from '../platform/browser.ts';
-import { type MessageAnswer, type MessageInput, type MessageName, VIEW_PORT } from './contract.ts';
-
-/** What the worker answers to a message. */
-export type Reply = { readonly answer: unknown } | { readonly failure: Failure };
+import { type MessageAnswer, type MessageInput, type MessageName, type Reply, VIEW_PORT } from './contract.ts';
 
 /**
  * Sends the worker a message and awaits its answer.

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Failure } from '../domain/errors.ts';
 import type { ApprovalView } from '../domain/view.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import type { Issuer } from '../domain/identity.ts';
@@ -53,17 +54,17 @@ export const contract = {
     PAGES,
     v.strictObject({ approval: text, answer: v.picklist(['once', 'until-sign-out', 'always', 'deny']) }),
   ),
-  /**
-   * Tells that the server refused the page, and asks whether a signed load stands ready.
-   * `controlled`: a service worker of the site would see the signed answer.
-   */
-  pageRefused: message(POD_PAGES, v.strictObject({ controlled: v.boolean() }), (): boolean => unsent()),
+  /** Tells that the server refused the page, and asks for a signed load: whether one stands ready. */
+  pageRefused: message(POD_PAGES, v.strictObject({}), (): boolean => unsent()),
 };
 
 /** Types an answer without a value of it. */
 function unsent(): never {
   throw new Error('a type only');
 }
+
+/** What the worker answers to a message. */
+export type Reply = { readonly answer: unknown } | { readonly failure: Failure };
 
 export type Contract = typeof contract;
 export type MessageName = keyof Contract;

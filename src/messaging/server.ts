@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { LatchkeyError, toFailure } from '../domain/errors.ts';
 import { browser } from '../platform/browser.ts';
-import type { Reply } from './client.ts';
-import { type Caller, contract, type MessageAnswer, type MessageInput, type MessageName } from './contract.ts';
+import { type Caller, contract, type MessageAnswer, type MessageInput, type MessageName, type Reply } from './contract.ts';
 
 /** Where a message comes from, as far as the browser vouches for it. */
 export interface Sender {

@@ -5,7 +5,7 @@ import type { RefusedRequest } from './policy.ts';
 const KINDS = { main_frame: 'navigation', image: 'image', stylesheet: 'stylesheet' } as const;
 
 export function kindOf({ type }: { readonly type: string }): RefusedRequest['kind'] | null {
-  return type in KINDS ? KINDS[type as keyof typeof KINDS] : null;
+  return Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : null;
 }
 
 export const OBSERVED: chrome.webRequest.RequestFilter = {

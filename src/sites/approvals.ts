@@ -55,7 +55,7 @@ export async function ask(question: Omit<Approval, 'windowId'>): Promise<void> {
  * @throws LatchkeyError `approval-gone`
  */
 export async function readApproval(id: string): Promise<Approval> {
-  const approval = (await pending.read())[id];
+  const approval = find(await pending.read(), id);
   if (approval === undefined) throw new LatchkeyError('approval-gone');
   return approval;
 }
@@ -77,10 +77,10 @@ export async function withdrawAll(): Promise<void> {
   for (const id of Object.keys(await pending.read())) await withdraw(id);
 }
 
-/** A question whose window was closed is denied; one whose tab moved on is void. */
-export async function onClosed({ windowId, tabId }: { windowId?: number; tabId?: number }): Promise<void> {
+/** A question whose window was closed is denied. */
+export async function onWindowClosed(windowId: number): Promise<void> {
   for (const [id, approval] of Object.entries(await pending.read())) {
-    if (approval.windowId === windowId || approval.tabId === tabId) await withdraw(id);
+    if (approval.windowId === windowId) await take(id);
   }
 }
 
@@ -94,10 +94,15 @@ async function withdraw(id: string): Promise<void> {
 async function take(id: string): Promise<Approval | undefined> {
   let taken: Approval | undefined;
   await pending.update((all) => {
-    taken = all[id];
+    taken = find(all, id);
     return taken === undefined ? all : Object.fromEntries(Object.entries(all).filter(([key]) => key !== id));
   });
   return taken;
+}
+
+/** An id comes from a message: it may be the name of something that every object has. */
+function find(all: Readonly<Record<string, Approval>>, id: string): Approval | undefined {
+  return Object.hasOwn(all, id) ? all[id] : undefined;
 }
 
 function grantFor(

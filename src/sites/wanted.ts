@@ -20,25 +20,22 @@ const byTab = stored<Readonly<Record<string, Wanted>>>('session', 'wanted', v.re
 
 /** A page that asks for more is remembered as asking for this much. */
 const MAX_REQUESTS = 200;
+/** The tabs that asked last are remembered: nothing tells us at no cost that a tab was closed. */
+const MAX_TABS = 50;
 
-/** Remembers a refused request of a page, until its tab shows another page. */
+/** Remembers a refused request of a page, until another page in its tab asks for something. */
 export async function remember({ kind, url, site, tabId, documentId }: RefusedRequest): Promise<void> {
   if (kind === 'navigation' || site === null || documentId === null) return;
   await byTab.update((all) => {
     const old = all[tabId];
     const requests = old?.documentId === documentId ? old.requests : [];
     if (requests.length >= MAX_REQUESTS || requests.some((known) => known.url === url.href)) return all;
-    return { ...all, [tabId]: { site, documentId, requests: [...requests, { kind, url: url.href }] } };
+    const others = Object.entries(all).filter(([id]) => id !== String(tabId));
+    const wanted = { site, documentId, requests: [...requests, { kind, url: url.href }] };
+    return { ...Object.fromEntries(others.slice(1 - MAX_TABS)), [tabId]: wanted };
   });
 }
 
 export async function wantedIn(tabId: number): Promise<Wanted | null> {
   return (await byTab.read())[tabId] ?? null;
-}
-
-export async function forgetTab(tabId: number): Promise<void> {
-  await byTab.update((all) => {
-    if (!(tabId in all)) return all;
-    return Object.fromEntries(Object.entries(all).filter(([id]) => id !== String(tabId)));
-  });
 }

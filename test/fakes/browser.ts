@@ -20,11 +20,11 @@ export const browser = {
   },
   windows: {
     create: vi.fn(({ url }: { url: string }) => Promise.resolve({ id: ++windows, url })),
-    remove: vi.fn((_id: number) => Promise.resolve()),
+    remove: vi.fn<(id: number) => Promise<void>>(() => Promise.resolve()),
   },
   action: {
     setBadgeBackgroundColor: vi.fn(() => Promise.resolve()),
-    setBadgeText: vi.fn((_badge: { tabId: number; text: string }) => Promise.resolve()),
+    setBadgeText: vi.fn<(badge: { tabId: number; text: string }) => Promise<void>>(() => Promise.resolve()),
   },
 };
 
@@ -33,7 +33,9 @@ type Injection = Pick<chrome.scripting.ScriptInjection<unknown[], unknown>, 'tar
 export const chromium = {
   declarativeNetRequest,
   scripting: {
-    executeScript: vi.fn((_injection: Injection) => Promise.resolve([{ result: 1 as unknown }])),
+    executeScript: vi.fn<(injection: Injection) => Promise<{ result: unknown }[]>>(() =>
+      Promise.resolve([{ result: 1 }]),
+    ),
   },
 };
 

@@ -119,7 +119,9 @@ export class FakeIssuer implements AsyncDisposable {
   }
 
   async #jwks(): Promise<Statement> {
-    const keys: Json[] = [{ ...(await exportJWK(this.#keys.publicKey)), kid: 'one', alg: 'ES256', use: 'sig' }];
+    const keys: Json[] = [
+      { ...(await exportJWK(this.#keys.publicKey)), kid: 'one', alg: 'ES256', use: 'sig' },
+    ];
     this.lies.keys?.(keys);
     return say(200, { keys });
   }
@@ -212,7 +214,10 @@ export class FakeIssuer implements AsyncDisposable {
   #profile(): Statement {
     const turtle = `<#me> <http://www.w3.org/ns/solid/terms#oidcIssuer> <${this.url}>;
       <http://www.w3.org/ns/pim/space#storage> <${this.url}alice/>; <http://xmlns.com/foaf/0.1/name> "Alice".`;
-    return mutated({ status: 200, headers: { 'content-type': 'text/turtle' }, body: turtle }, this.lies.profile);
+    return mutated(
+      { status: 200, headers: { 'content-type': 'text/turtle' }, body: turtle },
+      this.lies.profile,
+    );
   }
 }
 

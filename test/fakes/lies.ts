@@ -33,3 +33,18 @@ export interface Lies {
   readonly keys?: (keys: Json[]) => void;
   readonly profile?: (statement: Statement) => void;
 }
+
+/** Lies about some claims of a token. */
+export function claims(change: Readonly<Record<string, unknown>>) {
+  return (draft: Draft): void => void Object.assign(draft.claims, change);
+}
+
+/** Lies about some of a JSON answer; what is undefined is left out. */
+export function says(change: Readonly<Record<string, unknown>>) {
+  return (body: Json): void => void Object.assign(body, change);
+}
+
+/** Lies about some of an answer. */
+export function answers(change: Partial<Statement>) {
+  return (statement: Statement): void => void Object.assign(statement, change);
+}

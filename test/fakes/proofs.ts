@@ -1,4 +1,10 @@
-import { calculateJwkThumbprint, EmbeddedJWK, type JWTPayload, jwtVerify, type ProtectedHeaderParameters } from 'jose';
+import {
+  calculateJwkThumbprint,
+  EmbeddedJWK,
+  type JWTPayload,
+  jwtVerify,
+  type ProtectedHeaderParameters,
+} from 'jose';
 
 export interface VerifiedProof {
   readonly header: ProtectedHeaderParameters;

@@ -16,11 +16,19 @@ interface AgentOptions {
 
 type Global = Record<symbol, object & { constructor: new (options: AgentOptions) => object }>;
 
+/** The hosts of the tests' certificate that are not on this machine. */
+export type Host = 'pod.example' | 'idp.example' | 'printer.lan';
+
+export interface Internet extends Disposable {
+  /** The base URL of a server of `serveTls` at one of its hosts. */
+  at(host: Host, server: { readonly port: number }): URL;
+}
+
 /**
  * Lets `fetch` find every host name on loopback and trust the tests' certificate, until the end of its scope:
  * `https://pod.example:PORT/` is then a server of `serveTls` on the public internet, for all that the code knows.
  */
-export async function publicInternet(): Promise<Disposable> {
+export async function publicInternet(): Promise<Internet> {
   // Node makes the dispatcher at the first fetch.
   await fetch('data:,');
   const world = globalThis as unknown as Global;
@@ -33,6 +41,7 @@ export async function publicInternet(): Promise<Disposable> {
     },
   }) as typeof before;
   return {
+    at: (host, { port }) => new URL(`https://${host}:${port}/`),
     [Symbol.dispose]() {
       world[DISPATCHER] = before;
     },

@@ -51,9 +51,7 @@ async function listen(scheme: 'http' | 'https', answer: Answer): Promise<Server>
     void respond(request, response, answer, seen);
   };
   const server =
-    scheme === 'http'
-      ? createServer(onRequest)
-      : createTlsServer({ key: KEY, cert: CERTIFICATE }, onRequest);
+    scheme === 'http' ? createServer(onRequest) : createTlsServer({ key: KEY, cert: CERTIFICATE }, onRequest);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -9,7 +9,8 @@ export const declarativeNetRequest = {
     const rules = new Map(this.rules);
     for (const id of removeRuleIds) rules.delete(id);
     for (const rule of addRules) {
-      if (rules.has(rule.id)) return Promise.reject(new Error(`Rule with id ${rule.id} does not have a unique ID.`));
+      if (rules.has(rule.id))
+        return Promise.reject(new Error(`Rule with id ${rule.id} does not have a unique ID.`));
       rules.set(rule.id, rule);
     }
     this.rules.clear();

@@ -1,15 +1,21 @@
-/** One area of the extension's storage: it keeps JSON and hands out copies. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/**
+ * One area of the extension's storage: it keeps JSON and hands out copies. It is served in the order of its calls,
+ * and each answer takes its way back from another process.
+ */
 export class StorageArea {
   readonly #items = new Map<string, string>();
 
-  get(key: string): Promise<Record<string, unknown>> {
+  async get(key: string): Promise<Record<string, unknown>> {
     const item = this.#items.get(key);
-    return Promise.resolve(item === undefined ? {} : { [key]: JSON.parse(item) as unknown });
+    await nextTurn();
+    return item === undefined ? {} : { [key]: JSON.parse(item) as unknown };
   }
 
-  set(items: Readonly<Record<string, unknown>>): Promise<void> {
+  async set(items: Readonly<Record<string, unknown>>): Promise<void> {
     for (const [key, value] of Object.entries(items)) this.#items.set(key, JSON.stringify(value));
-    return Promise.resolve();
+    await nextTurn();
   }
 
   clear(): void {

@@ -1,7 +1,7 @@
 import type { Person } from './people.ts';
 
 /** The size of every page in bytes: pages differ in what they say, never in how much is sent. */
-export const PAGE_SIZE = 4096;
+const PAGE_SIZE = 4096;
 /** What the private style sheet makes of `body`, as a computed style says it. */
 export const STYLED_BACKGROUND = 'rgb(246, 245, 242)';
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { covers, type Grant, type Lifetime, type Mode, type Site, siteOf } from '../../../src/domain/grant.ts';
+import {
+  covers,
+  type Grant,
+  type Lifetime,
+  type Mode,
+  type Site,
+  siteOf,
+} from '../../../src/domain/grant.ts';
 import type { IdentityId } from '../../../src/domain/identity.ts';
 import { parseStorageRoot } from '../../../src/domain/pod.ts';
 
@@ -59,10 +66,15 @@ describe('the site of an origin', () => {
     expect(siteOf(origin)).toBe(site);
   });
 
-  it.each(['null', '', 'about:blank', 'data:text/html,', 'file:///a', 'blob:null/a', 'chrome-extension://abc'])(
-    '“%s” is none',
-    (origin) => {
-      expect(siteOf(origin)).toBeNull();
-    },
-  );
+  it.each([
+    'null',
+    '',
+    'about:blank',
+    'data:text/html,',
+    'file:///a',
+    'blob:null/a',
+    'chrome-extension://abc',
+  ])('“%s” is none', (origin) => {
+    expect(siteOf(origin)).toBeNull();
+  });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cleanText, displayName, type Issuer, identityIdOf, type WebId } from '../../../src/domain/identity.ts';
+import {
+  cleanText,
+  displayName,
+  type Issuer,
+  identityIdOf,
+  type WebId,
+} from '../../../src/domain/identity.ts';
 
 describe('text of unknown origin', () => {
   it.each([

@@ -48,7 +48,10 @@ describe('a pod does not hold', () => {
     ['a neighbour by encoded backslashes', 'https://pod.example/alice/..%5Cbob/'],
     ['a neighbour by encoded slashes and dots', 'https://pod.example/alice/%2e%2e%2fbob/'],
     ['a neighbour by doubly encoded dots and slashes', 'https://pod.example/alice/%252e%252e%252fbob/'],
-    ['a neighbour by slashes encoded three times', 'https://pod.example/alice/a%25252F..%25252F..%25252Fbob/'],
+    [
+      'a neighbour by slashes encoded three times',
+      'https://pod.example/alice/a%25252F..%25252F..%25252Fbob/',
+    ],
     ['its own segment with an encoded slash', 'https://pod.example/alice%2Fa'],
     ['a blob of its origin', 'blob:https://pod.example/alice/'],
   ])('%s', (_what, url) => {
@@ -80,18 +83,41 @@ function isBelow(root: string, url: URL): boolean {
   };
   let decoded = url.pathname;
   for (let i = 0; i < 5; i += 1) {
-    decoded = decoded.replaceAll('%25', '%').replaceAll(/%2f|%5c/gi, '/').replaceAll(/%2e/gi, '.');
+    decoded = decoded
+      .replaceAll('%25', '%')
+      .replaceAll(/%2f|%5c/gi, '/')
+      .replaceAll(/%2e/gi, '.');
   }
   return base.origin === url.origin && isUnder(url.pathname) && isUnder(decoded);
 }
 
 describe('pod matching', () => {
   const piece = fc.constantFrom(
-    ...['alice', 'alicexyz', 'bob', 'a', '..', '.', '%2e', '%2E%2e', '%2f', '%5C', '%252f', '%252e', '%25', '', '\\'],
+    ...[
+      'alice',
+      'alicexyz',
+      'bob',
+      'a',
+      '..',
+      '.',
+      '%2e',
+      '%2E%2e',
+      '%2f',
+      '%5C',
+      '%252f',
+      '%252e',
+      '%25',
+      '',
+      '\\',
+    ],
   );
   const segment = fc.array(piece, { minLength: 1, maxLength: 3 }).map((pieces) => pieces.join(''));
   const path = fc.array(segment, { maxLength: 6 }).map((segments) => segments.join('/'));
-  const origin = fc.constantFrom('https://pod.example', 'https://pod.example.evil', 'https://pod.example:444');
+  const origin = fc.constantFrom(
+    'https://pod.example',
+    'https://pod.example.evil',
+    'https://pod.example:444',
+  );
 
   it.each(['https://pod.example/alice/', 'https://pod.example/alice/a/', 'https://pod.example/'])(
     'agrees with a second opinion about URLs near %s',

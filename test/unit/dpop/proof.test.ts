@@ -35,7 +35,9 @@ describe('a DPoP proof (RFC 9449 section 4.2)', () => {
   it('verifies with no other key', async () => {
     const other = await generateDpopKey();
     const forged = { ...key, pair: other.pair };
-    await expect(verifyProof(await makeProof(forged, target, now()), 'GET', HTU)).rejects.toThrow('signature');
+    await expect(verifyProof(await makeProof(forged, target, now()), 'GET', HTU)).rejects.toThrow(
+      'signature',
+    );
   });
 
   it('carries the method as it is sent', async () => {
@@ -70,11 +72,19 @@ describe('the htu of a request', () => {
     ['has no default port', 'https://pod.example:443/a', 'https://pod.example/a'],
     ['keeps another port', 'https://pod.example:80/a', 'https://pod.example:80/a'],
     ['has at least a slash', 'https://pod.example', 'https://pod.example/'],
-    ['keeps a path that looks like a host', 'https://pod.example//evil.example/a', 'https://pod.example//evil.example/a'],
+    [
+      'keeps a path that looks like a host',
+      'https://pod.example//evil.example/a',
+      'https://pod.example//evil.example/a',
+    ],
     ['keeps an encoded slash', 'https://pod.example/a%2Fb', 'https://pod.example/a%2Fb'],
     ['keeps an encoded question mark', 'https://pod.example/a%3Fb', 'https://pod.example/a%3Fb'],
     ['has its dots resolved, as they are sent', 'https://pod.example/a/../b/./c', 'https://pod.example/b/c'],
-    ['has encoded dots resolved, as they are sent', 'https://pod.example/a/%2e%2e/b', 'https://pod.example/b'],
+    [
+      'has encoded dots resolved, as they are sent',
+      'https://pod.example/a/%2e%2e/b',
+      'https://pod.example/b',
+    ],
     ['encodes what the path may not hold', 'https://pod.example/a b/ü', 'https://pod.example/a%20b/%C3%BC'],
     ['writes a unicode host in ASCII', 'https://bücher.example/a', 'https://xn--bcher-kva.example/a'],
     ['writes the host in small letters', 'https://POD.example/A', 'https://pod.example/A'],

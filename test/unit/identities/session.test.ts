@@ -1,8 +1,8 @@
 import '../../fakes/worker.ts';
 import { describe, expect, it, vi } from 'vitest';
 import type { IdentityId } from '../../../src/domain/identity.ts';
-import type { IdentityRecord } from '../../../src/identities/records.ts';
 import { endSession, forgetIdentity, getIdentity } from '../../../src/identities/identities.ts';
+import type { IdentityRecord } from '../../../src/identities/records.ts';
 import { credentialsOf } from '../../../src/identities/session.ts';
 import { signRequest } from '../../../src/signing/signer.ts';
 import { codeOf } from '../../fakes/failure.ts';
@@ -35,7 +35,12 @@ describe('the credentials of an identity', () => {
     await using issuer = await startIssuer();
     const { id, key } = await keepSignedIn(issuer);
     const credentials = await credentialsOf(id);
-    const target = { method: 'GET', url: new URL(issuer.url), accessToken: credentials.accessToken, nonce: null };
+    const target = {
+      method: 'GET',
+      url: new URL(issuer.url),
+      accessToken: credentials.accessToken,
+      nonce: null,
+    };
     const { dpop } = await signRequest(credentials.key, target);
     expect((await verifyProof(dpop, 'GET', issuer.url)).jkt).toBe(key.jkt);
     expect(credentials.key.pair.privateKey.extractable).toBe(false);
@@ -74,7 +79,10 @@ describe('the credentials of an identity', () => {
     issuer.rotates = true;
     const record = await keepSignedIn(issuer);
     await expire(record);
-    const given = credentialsOf(record.id).then(async ({ accessToken }) => [accessToken, await tokensOf(record.id)]);
+    const given = credentialsOf(record.id).then(async ({ accessToken }) => [
+      accessToken,
+      await tokensOf(record.id),
+    ]);
     expect(await given).toEqual([
       expect.any(String),
       expect.objectContaining({ accessToken: (await given)[0] }),
@@ -121,8 +129,16 @@ describe('a session', () => {
 
   it.each<[string, Lies, string]>([
     ['fails', { tokenAnswer: (statement) => Object.assign(statement, { status: 500 }) }, 'refresh-failed'],
-    ['gives a token for another key', { accessToken: ({ claims }) => (claims['cnf'] = {}) }, 'token-not-bound'],
-    ['calls itself something else', { metadata: (metadata) => (metadata['issuer'] = 'https://evil.example/') }, 'issuer-mismatch'],
+    [
+      'gives a token for another key',
+      { accessToken: ({ claims }) => (claims['cnf'] = {}) },
+      'token-not-bound',
+    ],
+    [
+      'calls itself something else',
+      { metadata: (metadata) => (metadata['issuer'] = 'https://evil.example/') },
+      'issuer-mismatch',
+    ],
   ])('goes on when the issuer %s, and works once it recovers', async (_what, lies, code) => {
     await using issuer = await startIssuer();
     const record = await keepSignedIn(issuer);

@@ -19,8 +19,16 @@ describe('an issuer’s metadata', () => {
   });
 
   it.each<[string, boolean, (metadata: Json) => void]>([
-    ['in the older way', true, (metadata) => Object.assign(metadata, { scopes_supported: [], solid_oidc_supported: 'x' })],
-    ['not at all', false, (metadata) => Object.assign(metadata, { scopes_supported: ['openid', 'offline_access'] })],
+    [
+      'in the older way',
+      true,
+      (metadata) => Object.assign(metadata, { scopes_supported: [], solid_oidc_supported: 'x' }),
+    ],
+    [
+      'not at all',
+      false,
+      (metadata) => Object.assign(metadata, { scopes_supported: ['openid', 'offline_access'] }),
+    ],
     ['nothing of scopes', false, (metadata) => delete metadata['scopes_supported']],
   ])('may speak of Solid %s', async (_how, saysSolid, metadata) => {
     await using issuer = await startIssuer({ metadata });
@@ -28,20 +36,60 @@ describe('an issuer’s metadata', () => {
   });
 
   it.each<[string, Lies, string]>([
-    ['states another issuer', { metadata: (m) => (m['issuer'] = 'https://evil.example/') }, 'issuer-mismatch'],
-    ['states itself without its slash', { metadata: (m) => (m['issuer'] = String(m['issuer']).slice(0, -1)) }, 'issuer-mismatch'],
+    [
+      'states another issuer',
+      { metadata: (m) => (m['issuer'] = 'https://evil.example/') },
+      'issuer-mismatch',
+    ],
+    [
+      'states itself without its slash',
+      { metadata: (m) => (m['issuer'] = String(m['issuer']).slice(0, -1)) },
+      'issuer-mismatch',
+    ],
     ['states no issuer', { metadata: (m) => delete m['issuer'] }, 'issuer-invalid'],
-    ['has no authorization endpoint', { metadata: (m) => delete m['authorization_endpoint'] }, 'issuer-invalid'],
+    [
+      'has no authorization endpoint',
+      { metadata: (m) => delete m['authorization_endpoint'] },
+      'issuer-invalid',
+    ],
     ['has no token endpoint', { metadata: (m) => delete m['token_endpoint'] }, 'issuer-invalid'],
     ['has no keys', { metadata: (m) => delete m['jwks_uri'] }, 'issuer-invalid'],
-    ['has a list for an endpoint', { metadata: (m) => (m['token_endpoint'] = ['https://a.example/']) }, 'issuer-invalid'],
-    ['has an endless endpoint', { metadata: (m) => (m['token_endpoint'] = `https://${'a'.repeat(2048)}`) }, 'issuer-invalid'],
-    ['has an insecure token endpoint', { metadata: (m) => (m['token_endpoint'] = 'http://a.example/') }, 'address-insecure'],
+    [
+      'has a list for an endpoint',
+      { metadata: (m) => (m['token_endpoint'] = ['https://a.example/']) },
+      'issuer-invalid',
+    ],
+    [
+      'has an endless endpoint',
+      { metadata: (m) => (m['token_endpoint'] = `https://${'a'.repeat(2048)}`) },
+      'issuer-invalid',
+    ],
+    [
+      'has an insecure token endpoint',
+      { metadata: (m) => (m['token_endpoint'] = 'http://a.example/') },
+      'address-insecure',
+    ],
     ['has insecure keys', { metadata: (m) => (m['jwks_uri'] = 'http://a.example/') }, 'address-insecure'],
-    ['has an insecure registration', { metadata: (m) => (m['registration_endpoint'] = 'http://a.example/') }, 'address-insecure'],
-    ['has a script for an endpoint', { metadata: (m) => (m['authorization_endpoint'] = 'javascript:alert(1)') }, 'address-invalid'],
-    ['has an endpoint in a private network', { metadata: (m) => (m['token_endpoint'] = 'https://10.0.0.1/') }, 'address-private'],
-    ['cannot do ES256', { metadata: (m) => (m['dpop_signing_alg_values_supported'] = ['EdDSA', 'RS256']) }, 'issuer-unsupported'],
+    [
+      'has an insecure registration',
+      { metadata: (m) => (m['registration_endpoint'] = 'http://a.example/') },
+      'address-insecure',
+    ],
+    [
+      'has a script for an endpoint',
+      { metadata: (m) => (m['authorization_endpoint'] = 'javascript:alert(1)') },
+      'address-invalid',
+    ],
+    [
+      'has an endpoint in a private network',
+      { metadata: (m) => (m['token_endpoint'] = 'https://10.0.0.1/') },
+      'address-private',
+    ],
+    [
+      'cannot do ES256',
+      { metadata: (m) => (m['dpop_signing_alg_values_supported'] = ['EdDSA', 'RS256']) },
+      'issuer-unsupported',
+    ],
     ['is not JSON', { discovery: (statement) => (statement.body = '<html>') }, 'issuer-invalid'],
     ['is a list', { discovery: (statement) => (statement.body = []) }, 'issuer-invalid'],
     ['is null', { discovery: (statement) => (statement.body = null) }, 'issuer-invalid'],
@@ -49,7 +97,10 @@ describe('an issuer’s metadata', () => {
     ['is larger than 64 KiB', { metadata: (m) => (m['x'] = 'x'.repeat(65_536)) }, 'too-large'],
     [
       'is somewhere else',
-      { discovery: (statement) => Object.assign(statement, { status: 302, headers: { location: '/alice/card' } }) },
+      {
+        discovery: (statement) =>
+          Object.assign(statement, { status: 302, headers: { location: '/alice/card' } }),
+      },
       'unreachable',
     ],
   ])('is refused when it %s', async (_what, lies, code) => {
@@ -58,21 +109,23 @@ describe('an issuer’s metadata', () => {
   });
 
   it('may leave its DPoP algorithms unsaid', async () => {
-    await using issuer = await startIssuer({ metadata: (m) => delete m['dpop_signing_alg_values_supported'] });
+    await using issuer = await startIssuer({
+      metadata: (m) => delete m['dpop_signing_alg_values_supported'],
+    });
     expect(await codeOf(readIssuer(issuer.url, new URL(issuer.url)))).toBeNull();
   });
 
   it.each(['authorization_endpoint', 'token_endpoint', 'jwks_uri', 'registration_endpoint'])(
     'never leads from a public issuer to this machine by its %s',
     async (name) => {
-      using _internet = await publicInternet();
+      using internet = await publicInternet();
       await using server = await serveTls(({ headers }) => {
         const url = `https://${String(headers.host)}/`;
         const endpoints = { authorization_endpoint: url, token_endpoint: url, jwks_uri: url };
         return { body: JSON.stringify({ issuer: url, ...endpoints, [name]: 'http://localhost:1/' }) };
       });
-      const url = `https://idp.example:${server.port}/`;
-      expect(await codeOf(readIssuer(url as Issuer, new URL(url)))).toBe('address-private');
+      const url = internet.at('idp.example', server);
+      expect(await codeOf(readIssuer(url.href as Issuer, url))).toBe('address-private');
     },
   );
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { refresh } from '../../../src/oidc/refresh.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
-import type { Draft, Lies, Statement } from '../../fakes/lies.ts';
+import { answers, claims, type Lies, says } from '../../fakes/lies.ts';
 import { verifyProof } from '../../fakes/proofs.ts';
 import { signInAt } from '../../fakes/sign-in.ts';
 
@@ -47,7 +47,7 @@ describe('a refresh', () => {
 
   it('keeps the ID token where the answer holds none', async () => {
     await using issuer = await startIssuer();
-    const { before, after } = await refreshAt(issuer, { tokens: (body) => delete body['id_token'] });
+    const { before, after } = await refreshAt(issuer, { tokens: says({ id_token: undefined }) });
     expect(after.idToken).toBe(before.tokens.idToken);
   });
 
@@ -60,25 +60,21 @@ describe('a refresh', () => {
   });
 
   it('is not tried without a refresh token', async () => {
-    await using issuer = await startIssuer({ tokens: (body) => delete body['refresh_token'] });
+    await using issuer = await startIssuer({ tokens: says({ refresh_token: undefined }) });
     expect(await codeOf(refreshAt(issuer))).toBe('login-required');
     expect(issuer.seenAt('/token')).toHaveLength(1);
   });
 });
 
-function answer(change: Partial<Statement>): Lies {
-  return { tokenAnswer: (statement) => void Object.assign(statement, change) };
-}
-
-function claims(change: Record<string, unknown>) {
-  return (draft: Draft) => void Object.assign(draft.claims, change);
-}
-
-const stranger = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+const answering = (change: Parameters<typeof answers>[0]): Lies => ({ tokenAnswer: answers(change) });
+const stranger = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+  'sign',
+  'verify',
+]);
 
 describe('a refresh ends the session', () => {
   it.each<[string, Lies]>([
-    ['the issuer says invalid_grant', answer({ status: 400, body: { error: 'invalid_grant' } })],
+    ['the issuer says invalid_grant', answering({ status: 400, body: { error: 'invalid_grant' } })],
     ['it gives tokens of somebody else', { idToken: claims({ webid: 'https://bob.example/#me' }) }],
   ])('when %s', async (_what, lies) => {
     await using issuer = await startIssuer();
@@ -88,18 +84,38 @@ describe('a refresh ends the session', () => {
 
 describe('a refresh fails, and the session goes on,', () => {
   it.each<[string, Lies, string]>([
-    ['the issuer is out of order', answer({ status: 503, body: 'Sorry' }), 'refresh-failed'],
-    ['a broken issuer says invalid_grant', answer({ status: 500, body: { error: 'invalid_grant' } }), 'refresh-failed'],
-    ['the issuer says invalid_client', answer({ status: 400, body: { error: 'invalid_client' } }), 'refresh-failed'],
-    ['the issuer wants another login of the client', answer({ status: 401, headers: { 'www-authenticate': 'Basic' } }), 'refresh-failed'],
-    ['the answer is no JSON', answer({ body: '<html>' }), 'refresh-failed'],
-    ['the answer is elsewhere', answer({ status: 307, headers: { location: '/jwks' } }), 'unreachable'],
-    ['the answer is too large', { tokens: (body) => (body['x'] = 'x'.repeat(65_536)) }, 'too-large'],
-    ['the token is a bearer token', { tokens: (body) => (body['token_type'] = 'Bearer') }, 'token-not-bound'],
+    ['the issuer is out of order', answering({ status: 503, body: 'Sorry' }), 'refresh-failed'],
+    [
+      'a broken issuer says invalid_grant',
+      answering({ status: 500, body: { error: 'invalid_grant' } }),
+      'refresh-failed',
+    ],
+    [
+      'the issuer says invalid_client',
+      answering({ status: 400, body: { error: 'invalid_client' } }),
+      'refresh-failed',
+    ],
+    [
+      'the issuer wants another login of the client',
+      answering({ status: 401, headers: { 'www-authenticate': 'Basic' } }),
+      'refresh-failed',
+    ],
+    ['the answer is no JSON', answering({ body: '<html>' }), 'refresh-failed'],
+    ['the answer is elsewhere', answering({ status: 307, headers: { location: '/jwks' } }), 'unreachable'],
+    ['the answer is too large', { tokens: says({ x: 'x'.repeat(65_536) }) }, 'too-large'],
+    ['the token is a bearer token', { tokens: says({ token_type: 'Bearer' }) }, 'token-not-bound'],
     ['the token is for another key', { accessToken: claims({ cnf: { jkt: 'other' } }) }, 'token-not-bound'],
-    ['the ID token is of another issuer', { idToken: claims({ iss: 'https://evil.example/' }) }, 'refresh-failed'],
+    [
+      'the ID token is of another issuer',
+      { idToken: claims({ iss: 'https://evil.example/' }) },
+      'refresh-failed',
+    ],
     ['the ID token is for another client', { idToken: claims({ aud: 'other' }) }, 'refresh-failed'],
-    ['the ID token is signed by a stranger', { idToken: (draft) => (draft.key = stranger.privateKey) }, 'refresh-failed'],
+    [
+      'the ID token is signed by a stranger',
+      { idToken: (draft) => (draft.key = stranger.privateKey) },
+      'refresh-failed',
+    ],
     ['the ID token is over', { idToken: claims({ exp: 1 }) }, 'refresh-failed'],
   ])('when %s', async (_what, lies, code) => {
     await using issuer = await startIssuer();

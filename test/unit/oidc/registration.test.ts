@@ -41,7 +41,8 @@ describe('a registration', () => {
   ])('asks for the best method that is offered: %s', async (method, lies) => {
     const { asked } = await registerAt({
       ...lies,
-      registration: ({ body }) => Object.assign(body as Json, { client_secret: 's', client_secret_expires_at: 0 }),
+      registration: ({ body }) =>
+        Object.assign(body as Json, { client_secret: 's', client_secret_expires_at: 0 }),
     });
     expect(asked['token_endpoint_auth_method']).toBe(method);
   });
@@ -58,16 +59,42 @@ describe('a registration', () => {
   });
 
   it.each<[string, Lies, string]>([
-    ['there is none', { metadata: (metadata) => delete metadata['registration_endpoint'] }, 'registration-unavailable'],
+    [
+      'there is none',
+      { metadata: (metadata) => delete metadata['registration_endpoint'] },
+      'registration-unavailable',
+    ],
     ['no method is ours', offering('private_key_jwt', 'tls_client_auth'), 'issuer-unsupported'],
-    ['it is declined', { registration: (s) => Object.assign(s, { status: 400, body: { error: 'invalid_redirect_uri' } }) }, 'registration-refused'],
-    ['it wants a login', { registration: (s) => Object.assign(s, { status: 401, headers: { 'www-authenticate': 'Bearer' } }) }, 'registration-refused'],
+    [
+      'it is declined',
+      { registration: (s) => Object.assign(s, { status: 400, body: { error: 'invalid_redirect_uri' } }) },
+      'registration-refused',
+    ],
+    [
+      'it wants a login',
+      { registration: (s) => Object.assign(s, { status: 401, headers: { 'www-authenticate': 'Bearer' } }) },
+      'registration-refused',
+    ],
     ['it fails', { registration: (s) => Object.assign(s, { status: 500 }) }, 'registration-refused'],
     ['the answer names no client', { registration: (s) => (s.body = {}) }, 'registration-refused'],
     ['the answer is no JSON', { registration: (s) => (s.body = '<html>') }, 'registration-refused'],
-    ['the answer wants another method', { registration: (s) => (s.body = { client_id: 'x', token_endpoint_auth_method: 'private_key_jwt' }) }, 'issuer-unsupported'],
-    ['the answer wants a secret and gives none', { registration: (s) => (s.body = { client_id: 'x', token_endpoint_auth_method: 'client_secret_basic' }) }, 'issuer-unsupported'],
-    ['the answer is elsewhere', { registration: (s) => Object.assign(s, { status: 307, headers: { location: '/jwks' } }) }, 'unreachable'],
+    [
+      'the answer wants another method',
+      { registration: (s) => (s.body = { client_id: 'x', token_endpoint_auth_method: 'private_key_jwt' }) },
+      'issuer-unsupported',
+    ],
+    [
+      'the answer wants a secret and gives none',
+      {
+        registration: (s) => (s.body = { client_id: 'x', token_endpoint_auth_method: 'client_secret_basic' }),
+      },
+      'issuer-unsupported',
+    ],
+    [
+      'the answer is elsewhere',
+      { registration: (s) => Object.assign(s, { status: 307, headers: { location: '/jwks' } }) },
+      'unreachable',
+    ],
     ['the answer is larger than 64 KiB', { registration: (s) => (s.body = 'x'.repeat(65_537)) }, 'too-large'],
   ])('fails when %s', async (_what, lies, code) => {
     expect(await codeOf(registerAt(lies))).toBe(code);
@@ -85,7 +112,10 @@ describe('the authentication of a client', () => {
 
   it.each([
     ['says who it is where there is no secret', { client_id: 'a b' }],
-    ['says who it is where none is wanted', { client_id: 'a b', client_secret: 's', token_endpoint_auth_method: 'none' }],
+    [
+      'says who it is where none is wanted',
+      { client_id: 'a b', client_secret: 's', token_endpoint_auth_method: 'none' },
+    ],
   ])('only %s', async (_what, client) => {
     await clientAuthentication(client)(server, client, body, headers);
     expect([...body]).toEqual([['client_id', 'a b']]);
@@ -93,7 +123,10 @@ describe('the authentication of a client', () => {
   });
 
   it.each([
-    ['client_secret_basic', { client_id: 'a:b', client_secret: 's/+ ü', token_endpoint_auth_method: 'client_secret_basic' }],
+    [
+      'client_secret_basic',
+      { client_id: 'a:b', client_secret: 's/+ ü', token_endpoint_auth_method: 'client_secret_basic' },
+    ],
     ['what a secret alone means', { client_id: 'a:b', client_secret: 's/+ ü' }],
   ])('encodes id and secret before it joins them, for %s (RFC 6749 section 2.3.1)', async (_what, client) => {
     await clientAuthentication(client)(server, client, body, headers);

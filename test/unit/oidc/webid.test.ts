@@ -14,14 +14,30 @@ describe('the issuers that a profile names', () => {
   it.each([
     ['one', `<#me> solid:oidcIssuer <${ISSUER}>.`, [ISSUER]],
     ['one, with its final slash', `<#me> solid:oidcIssuer <${ISSUER}/>.`, [`${ISSUER}/`]],
-    ['several', `<#me> solid:oidcIssuer <https://a.example>, <https://b.example>.`, ['https://a.example', 'https://b.example']],
+    [
+      'several',
+      `<#me> solid:oidcIssuer <https://a.example>, <https://b.example>.`,
+      ['https://a.example', 'https://b.example'],
+    ],
     ['none for another subject', `<#you> solid:oidcIssuer <${ISSUER}>.`, []],
     ['none for the document', `<> solid:oidcIssuer <${ISSUER}>.`, []],
-    ['none for the same name elsewhere', `<https://evil.example/alice/card#me> solid:oidcIssuer <${ISSUER}>.`, []],
+    [
+      'none for the same name elsewhere',
+      `<https://evil.example/alice/card#me> solid:oidcIssuer <${ISSUER}>.`,
+      [],
+    ],
     ['none in a comment', `# <#me> solid:oidcIssuer <${ISSUER}>.`, []],
     ['none in a literal', `<#me> solid:oidcIssuer "${ISSUER}".`, []],
-    ['none in a typed literal', `<#me> solid:oidcIssuer "${ISSUER}"^^<http://www.w3.org/2001/XMLSchema#anyURI>.`, []],
-    ['none in a literal that looks like a statement', `<#me> <#note> """<#me> solid:oidcIssuer <${ISSUER}>."""  .`, []],
+    [
+      'none in a typed literal',
+      `<#me> solid:oidcIssuer "${ISSUER}"^^<http://www.w3.org/2001/XMLSchema#anyURI>.`,
+      [],
+    ],
+    [
+      'none in a literal that looks like a statement',
+      `<#me> <#note> """<#me> solid:oidcIssuer <${ISSUER}>."""  .`,
+      [],
+    ],
     ['none by another predicate', `<#me> solid:oidcIssuers <${ISSUER}>.`, []],
     ['none as the object’s issuer', `<${ISSUER}> solid:oidcIssuer <#me>.`, []],
     ['none of a nameless person', `[] solid:oidcIssuer <${ISSUER}>.`, []],
@@ -94,15 +110,26 @@ describe('the profile of somebody who signed in', () => {
 
 describe('the links of a response (RFC 8288)', () => {
   const links = (header: string, relation = 'owner') =>
-    linksOf(Object.defineProperty(new Response(null, { headers: { link: header } }), 'url', { value: CARD }), relation);
+    linksOf(
+      Object.defineProperty(new Response(null, { headers: { link: header } }), 'url', { value: CARD }),
+      relation,
+    );
 
   it.each([
     ['one', '<https://a.example/#me>; rel="owner"', ['https://a.example/#me']],
     ['a relation without quotes', '<https://a.example/>; rel=owner', ['https://a.example/']],
     ['a relative target', '<card#me>; rel="owner"', [`${CARD}#me`]],
-    ['several', '<a>; rel="owner", <b>; rel="other", <c>; rel=owner', ['https://pod.example/alice/a', 'https://pod.example/alice/c']],
+    [
+      'several',
+      '<a>; rel="owner", <b>; rel="other", <c>; rel=owner',
+      ['https://pod.example/alice/a', 'https://pod.example/alice/c'],
+    ],
     ['a list of relations', '<a>; rel="other  owner third"', ['https://pod.example/alice/a']],
-    ['other parameters before', '<a>; title="A, B; C <d>"; anchor=x; rel="owner"', ['https://pod.example/alice/a']],
+    [
+      'other parameters before',
+      '<a>; title="A, B; C <d>"; anchor=x; rel="owner"',
+      ['https://pod.example/alice/a'],
+    ],
     ['parameters without a value', '<a>; crossorigin; rel="owner"; x', ['https://pod.example/alice/a']],
     ['a comma in the target', '<a,b;c>; rel="owner"', ['https://pod.example/alice/a,b;c']],
     ['odd spaces and case', '<a>  ;  REL = "owner" ;x=y', ['https://pod.example/alice/a']],

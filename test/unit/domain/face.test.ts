@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { WebId } from '../../src/domain/identity.ts';
-import { colourOf, initialsOf } from '../../src/ui/face.tsx';
+import { colourOf, initialsOf } from '../../../src/domain/face.ts';
+import type { WebId } from '../../../src/domain/identity.ts';
 
 describe('the face of someone without a photo', () => {
   it.each([
@@ -21,6 +21,6 @@ describe('the face of someone without a photo', () => {
     const webIds = Array.from({ length: 64 }, (_, index) => `https://${index}.pod.example/#me` as WebId);
     const colours = webIds.map(colourOf);
     expect(webIds.map(colourOf)).toEqual(colours);
-    expect([...new Set(colours)].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(new Set(colours).size).toBe(8);
   });
 });

@@ -1,0 +1,17 @@
+import process from 'node:process';
+import { benchNavigation } from './bench-navigation.ts';
+import { say } from './terminal.ts';
+
+/** `npm run bench` measures everything, `npm run bench -- NAME` one thing. */
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { navigation: benchNavigation };
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  say(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = 1;
+} else {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (names.length === 0 || names.includes(name)) await bench();
+  }
+}

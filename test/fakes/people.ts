@@ -1,0 +1,16 @@
+import type { Grant, Site } from '../../src/domain/grant.ts';
+import type { IdentityId } from '../../src/domain/identity.ts';
+import { parseStorageRoot } from '../../src/domain/pod.ts';
+
+export const ALICE = 'https://alice.example/#me https://idp.example' as IdentityId;
+export const BOB = 'https://bob.example/#me https://idp.example' as IdentityId;
+export const APP = 'https://app.example' as Site;
+export const OTHER_APP = 'https://other.example' as Site;
+export const POD = parseStorageRoot('https://pod.example/alice/');
+export const OTHER_POD = parseStorageRoot('https://pod.example/bob/');
+
+/** Leave for the app to read Alice's pod as Alice, from now on, but for what is changed. */
+export function grantOf(change: Partial<Grant> = {}): Grant {
+  const lifetime = { until: 'revoked' } as const;
+  return { site: APP, identity: ALICE, storage: POD, modes: ['read'], lifetime, createdAt: 0, ...change };
+}

@@ -1,0 +1,19 @@
+import type { SignIn } from '../../src/domain/view.ts';
+
+/** The part of a worker that tells of its sign-in. */
+interface Worker {
+  readonly signInState: () => Promise<SignIn>;
+  readonly onChange: (listener: () => void) => void;
+}
+
+/** Resolves with what a sign-in comes to, a question or an end, as the popup learns of it. */
+export function settled({ signInState, onChange }: Worker): Promise<Exclude<SignIn, { step: 'working' }>> {
+  return new Promise((resolve) => {
+    const look = async () => {
+      const state = await signInState();
+      if (state.step !== 'working') resolve(state);
+    };
+    onChange(() => void look());
+    void look();
+  });
+}

@@ -1,0 +1,53 @@
+import type { ChromiumSigning } from '../../src/signing/chromium-signing.ts';
+
+type Sent = chrome.webRequest.OnSendHeadersDetails;
+type Received = chrome.webRequest.OnHeadersReceivedDetails;
+
+/** What Chromium tells of a request; a type rather than an enum, which exists in a browser only. */
+export interface Request {
+  readonly requestId: string;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly tabId: number;
+  readonly frameId: number;
+  readonly initiator?: string;
+  readonly documentId?: string;
+  readonly documentLifecycle: string;
+}
+
+let lastRequest = 0;
+
+/** A navigation to a page in Alice's pod, as Chromium tells of it, but for what is changed. */
+export function navigationTo(url: string, change: Partial<Request> = {}): Request {
+  lastRequest += 1;
+  return {
+    requestId: String(lastRequest),
+    url,
+    method: 'GET',
+    type: 'main_frame',
+    tabId: 1,
+    frameId: 0,
+    documentLifecycle: 'active',
+    ...change,
+  };
+}
+
+/** An image of the app's page. */
+export function imageAt(url: string, change: Partial<Request> = {}): Request {
+  return navigationTo(url, { type: 'image', initiator: 'https://app.example', documentId: 'one', ...change });
+}
+
+/** The events of one exchange, in the browser's order. */
+export function exchange(
+  signing: ChromiumSigning,
+  request: Request,
+  statusCode: number,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const responseHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  signing.onSend(request as Sent);
+  signing.onHeaders({ ...request, statusCode, responseHeaders } as Received);
+  // A redirected request goes on under its id.
+  if (statusCode < 300 || statusCode >= 400) signing.onEnd(request);
+}

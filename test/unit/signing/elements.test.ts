@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { chromium } from '../../fakes/browser.ts';
+import { ALICE, APP, POD } from '../../fakes/people.ts';
+import { exchange, imageAt } from '../../fakes/wire.ts';
+import { PICTURE, ports, rule, rules, signing, startAnew, turn } from './stage.ts';
+
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
+
+beforeEach(startAnew);
+
+describe('an element of a granted page', () => {
+  const inject = chromium.scripting.executeScript;
+
+  it.each([
+    ['image', 'image'],
+    ['stylesheet', 'stylesheet'],
+  ] as const)('is loaded again in its own document: %s', async (type, kind) => {
+    exchange(signing, imageAt(PICTURE, { type }), 401);
+    await turn();
+    expect(rule()?.condition).toMatchObject({ tabIds: [1], resourceTypes: [kind] });
+    expect(rule()?.action.responseHeaders).toBeUndefined();
+    expect(inject.mock.calls).toMatchObject([
+      [{ target: { tabId: 1, documentIds: ['one'] }, args: [PICTURE, kind] }],
+    ]);
+    exchange(signing, imageAt(PICTURE, { type }), 200);
+    expect(rules.size).toBe(0);
+  });
+
+  it.each([
+    ['the page shows it no more', () => inject.mockResolvedValueOnce([{ result: 0 }])],
+    ['the page is gone', () => inject.mockRejectedValueOnce(new Error('No document with id.'))],
+    ['the page answers nothing', () => inject.mockResolvedValueOnce([])],
+  ])('is not signed when %s', async (_what, prepare) => {
+    prepare();
+    exchange(signing, imageAt(PICTURE), 401);
+    await turn();
+    expect(rules.size).toBe(0);
+  });
+
+  it('is loaded once it is granted', async () => {
+    const url = new URL(PICTURE);
+    const wanted = {
+      kind: 'image',
+      method: 'GET',
+      url,
+      site: APP,
+      tabId: 1,
+      frameId: 0,
+      documentId: 'one',
+    } as const;
+    await signing.loadAgain(wanted);
+    expect([rules.size, inject.mock.calls.length]).toEqual([1, 1]);
+    ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [] });
+    await signing.loadAgain({ ...wanted, tabId: 2 });
+    expect([rules.size, inject.mock.calls.length]).toEqual([1, 1]);
+  });
+});

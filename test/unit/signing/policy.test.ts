@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Site } from '../../../src/domain/grant.ts';
+import { type Authority, type Decision, decide, type RefusedRequest } from '../../../src/signing/policy.ts';
+import { ALICE, APP, BOB, grantOf, OTHER_APP, OTHER_POD, POD } from '../../fakes/people.ts';
+
+const navigation: RefusedRequest = {
+  kind: 'navigation',
+  method: 'GET',
+  url: new URL('https://pod.example/alice/private/page.html'),
+  site: null,
+  tabId: 1,
+  frameId: 0,
+  documentId: null,
+};
+const image: RefusedRequest = {
+  ...navigation,
+  kind: 'image',
+  url: new URL('https://pod.example/alice/private/picture.png'),
+  site: APP,
+  documentId: 'one',
+};
+const once = grantOf({ lifetime: { until: 'document', documentId: 'one' } });
+const authority: Authority = { active: ALICE, pods: [POD, OTHER_POD], grants: [grantOf()] };
+
+const signed: Decision = { sign: ALICE };
+type Row = [string, RefusedRequest, Partial<Authority>, Decision];
+
+describe('a navigation', () => {
+  it.each<Row>([
+    ['to a known pod is signed', navigation, {}, signed],
+    ['needs no grant', navigation, { grants: [] }, signed],
+    ['by a page of any site needs none either', { ...navigation, site: OTHER_APP }, { grants: [] }, signed],
+    ['of nobody is left', navigation, { active: null }, { leave: 'anonymous' }],
+    ['with a form is left', { ...navigation, method: 'POST' }, {}, { leave: 'method' }],
+    ['that only asks for headers is left', { ...navigation, method: 'HEAD' }, {}, { leave: 'method' }],
+    [
+      'to no pod is left',
+      { ...navigation, url: new URL('https://pod.example/') },
+      {},
+      { leave: 'not-a-pod' },
+    ],
+    [
+      'that climbs out of a pod is left',
+      { ...navigation, url: new URL('https://pod.example/alice/..%2fx') },
+      {},
+      { leave: 'not-a-pod' },
+    ],
+    ['where no pod is known is left', navigation, { pods: [] }, { leave: 'not-a-pod' }],
+    ['of a frame is left', { ...navigation, frameId: 3 }, {}, { leave: 'frame' }],
+  ])('%s', (_what, request, change, decision) => {
+    expect(decide(request, { ...authority, ...change })).toEqual(decision);
+  });
+});
+
+describe.each(['image', 'stylesheet'] as const)('a page’s request for an %s', (kind) => {
+  const request = { ...image, kind };
+  it.each<Row>([
+    ['is signed under a grant', request, {}, signed],
+    ['is signed under a grant for its document', request, { grants: [once] }, signed],
+    [
+      'is signed under one grant of many',
+      request,
+      { grants: [grantOf({ site: OTHER_APP }), grantOf()] },
+      signed,
+    ],
+    ['without a grant is left', request, { grants: [] }, { leave: 'no-grant' }],
+    [
+      'under a grant for another document is left',
+      { ...request, documentId: 'two' },
+      { grants: [once] },
+      { leave: 'no-grant' },
+    ],
+    ['under a grant of another site is left', { ...request, site: OTHER_APP }, {}, { leave: 'no-grant' }],
+    [
+      'under a grant for another pod is left',
+      request,
+      { grants: [grantOf({ storage: OTHER_POD })] },
+      { leave: 'no-grant' },
+    ],
+    ['under a grant for another identity is left', request, { active: BOB }, { leave: 'no-grant' }],
+    [
+      'under a grant to write is left',
+      request,
+      { grants: [grantOf({ modes: ['append', 'write'] })] },
+      { leave: 'no-grant' },
+    ],
+    [
+      'of the pod’s own host needs a grant, too',
+      { ...request, site: 'https://pod.example' as Site },
+      {},
+      { leave: 'no-grant' },
+    ],
+    ['of a page without an origin is left', { ...request, site: null }, {}, { leave: 'no-grant' }],
+    ['of no document is left', { ...request, documentId: null }, {}, { leave: 'no-grant' }],
+    ['in a frame is left', { ...request, frameId: 3 }, {}, { leave: 'frame' }],
+    [
+      'outside of every pod is left',
+      { ...request, url: new URL('https://app.example/a.png') },
+      {},
+      { leave: 'not-a-pod' },
+    ],
+    ['of nobody is left', request, { active: null }, { leave: 'anonymous' }],
+  ])('%s', (_what, refused, change, decision) => {
+    expect(decide(refused, { ...authority, ...change })).toEqual(decision);
+  });
+});

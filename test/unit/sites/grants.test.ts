@@ -1,0 +1,99 @@
+import '../../fakes/worker.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { addGrants, deleteGrantsOf, endGrantsOf, listGrants, revokeSite } from '../../../src/sites/grants.ts';
+import { browser, restartBrowser } from '../../fakes/browser.ts';
+import { ALICE, APP, BOB, grantOf, OTHER_APP, OTHER_POD } from '../../fakes/people.ts';
+
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
+
+beforeEach(restartBrowser);
+
+const always = grantOf();
+const once = grantOf({ lifetime: { until: 'document', documentId: 'one' } });
+const untilSignOut = grantOf({ lifetime: { until: 'sign-out' } });
+
+describe('grants', () => {
+  it('are none at first', async () => {
+    expect(await listGrants()).toEqual([]);
+  });
+
+  it('are kept as they were given', async () => {
+    const grants = [always, grantOf({ storage: OTHER_POD }), { ...untilSignOut, site: OTHER_APP }];
+    await addGrants(grants);
+    expect(await listGrants()).toEqual(grants);
+  });
+
+  it('outlive the browser, but for those of one document', async () => {
+    await addGrants([always, { ...once, site: OTHER_APP }]);
+    expect(await listGrants()).toHaveLength(2);
+    browser.storage.session.clear();
+    expect(await listGrants()).toEqual([always]);
+  });
+
+  it.each([
+    ['shorter', always, once],
+    ['longer', once, always],
+    ['other', untilSignOut, always],
+  ])('replace each other where they are for the same: by a %s one', async (_what, old, added) => {
+    await addGrants([old]);
+    await addGrants([added]);
+    expect(await listGrants()).toEqual([added]);
+  });
+
+  it('stand beside each other where site, identity or pod differ', async () => {
+    await addGrants([always]);
+    await addGrants([
+      grantOf({ site: OTHER_APP }),
+      grantOf({ identity: BOB }),
+      grantOf({ storage: OTHER_POD }),
+    ]);
+    expect(await listGrants()).toHaveLength(4);
+  });
+
+  it('are all there when many are added at once', async () => {
+    const sites = Array.from({ length: 20 }, (_, index) => `https://${index}.example` as typeof APP);
+    await Promise.all(sites.map((site) => addGrants([grantOf({ site })])));
+    expect((await listGrants()).map(({ site }) => site).sort()).toEqual(sites.toSorted());
+  });
+
+  it('of a site are revoked together, those of others stay', async () => {
+    const other = grantOf({ site: OTHER_APP });
+    await addGrants([always, { ...once, storage: OTHER_POD }, { ...untilSignOut, identity: BOB }, other]);
+    await revokeSite(APP);
+    expect(await listGrants()).toEqual([other]);
+  });
+
+  it('that last until sign-out end with it, and so do those of a document', async () => {
+    const others = { ...untilSignOut, identity: BOB };
+    await addGrants([always, { ...untilSignOut, site: OTHER_APP }, { ...once, storage: OTHER_POD }, others]);
+    await endGrantsOf(ALICE);
+    expect(await listGrants()).toEqual([always, others]);
+  });
+
+  it('of an identity that is forgotten are gone', async () => {
+    const others = grantOf({ identity: BOB });
+    await addGrants([always, { ...once, storage: OTHER_POD }, others]);
+    await deleteGrantsOf(ALICE);
+    expect(await listGrants()).toEqual([others]);
+  });
+});
+
+describe('grants that cannot be read are no grants', () => {
+  it.each([
+    ['of another version', { version: 2, value: [always] }],
+    ['without a version', [always]],
+    ['with an unknown mode', { version: 1, value: [{ ...always, modes: ['control'] }] }],
+    ['with an unknown lifetime', { version: 1, value: [{ ...always, lifetime: { until: 'doomsday' } }] }],
+    [
+      'for no document',
+      { version: 1, value: [{ ...once, lifetime: { until: 'document', documentId: '' } }] },
+    ],
+    ['for no site', { version: 1, value: [{ ...always, site: '' }] }],
+    ['for no identity', { version: 1, value: [{ ...always, identity: undefined }] }],
+    ['for no pod', { version: 1, value: [{ ...always, storage: null }] }],
+    ['that are no list', { version: 1, value: always }],
+  ])('%s', async (_what, grants) => {
+    await browser.storage.local.set({ grants });
+    expect(await listGrants()).toEqual([]);
+  });
+});

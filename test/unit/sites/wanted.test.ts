@@ -1,0 +1,62 @@
+import '../../fakes/worker.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RefusedRequest } from '../../../src/signing/policy.ts';
+import { remember, wantedIn } from '../../../src/sites/wanted.ts';
+import { restartBrowser } from '../../fakes/browser.ts';
+import { APP } from '../../fakes/people.ts';
+
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
+
+beforeEach(restartBrowser);
+
+function refused(path: string, change: Partial<RefusedRequest> = {}): RefusedRequest {
+  const url = new URL(path, 'https://pod.example/alice/');
+  return { kind: 'image', method: 'GET', url, site: APP, tabId: 1, frameId: 0, documentId: 'one', ...change };
+}
+
+describe('what a page wanted and did not get', () => {
+  it('is remembered by its tab', async () => {
+    await remember(refused('a.png'));
+    await remember(refused('b.css', { kind: 'stylesheet' }));
+    await remember(refused('c.png', { tabId: 2, documentId: 'two' }));
+    expect(await wantedIn(1)).toEqual({
+      site: APP,
+      documentId: 'one',
+      requests: [
+        { kind: 'image', url: 'https://pod.example/alice/a.png' },
+        { kind: 'stylesheet', url: 'https://pod.example/alice/b.css' },
+      ],
+    });
+    expect((await wantedIn(2))?.requests).toHaveLength(1);
+    expect(await wantedIn(3)).toBeNull();
+  });
+
+  it('is remembered once, however often it was wanted', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => remember(refused('a.png'))));
+    expect((await wantedIn(1))?.requests).toHaveLength(1);
+  });
+
+  it('gives way to what the next page in the tab wants', async () => {
+    await remember(refused('a.png'));
+    await remember(refused('b.png', { documentId: 'two' }));
+    expect(await wantedIn(1)).toMatchObject({
+      documentId: 'two',
+      requests: [{ url: refused('b.png').url.href }],
+    });
+  });
+
+  it('has an end', async () => {
+    for (let index = 0; index < 205; index += 1) await remember(refused(`${index}.png`));
+    const { requests = [] } = (await wantedIn(1)) ?? {};
+    expect([requests.length, requests.at(-1)?.url]).toEqual([200, refused('199.png').url.href]);
+  });
+
+  it.each([
+    ['a navigation', { kind: 'navigation' }],
+    ['nobody’s request', { site: null }],
+    ['a request of no document', { documentId: null }],
+  ] as const)('is not %s', async (_what, change) => {
+    await remember(refused('a.png', change));
+    expect(await wantedIn(1)).toBeNull();
+  });
+});
