@@ -1,9 +1,27 @@
 import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
+
+const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+const PROJECTS: TestProjectInlineConfiguration[] = [
+  { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+  { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...SLOW } },
+  {
+    extends: true,
+    test: {
+      name: 'e2e',
+      include: ['test/e2e/**/*.test.ts'],
+      globalSetup: 'test/e2e/server.ts',
+      // Two browsers at a time would only make each other late on two cores.
+      fileParallelism: false,
+      ...SLOW,
+    },
+  },
+];
 
 /** `vite build` makes what ships; `vite build --mode test` the same with a pinned extension id. */
 export default defineConfig(({ mode }) => {
@@ -21,32 +39,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       rolldownOptions: { input: { approve: 'popup/approve.html' } },
     },
-    test: {
-      projects: [
-        { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-        {
-          extends: true,
-          test: {
-            name: 'integration',
-            include: ['test/integration/**/*.test.ts'],
-            testTimeout: 60_000,
-            hookTimeout: 120_000,
-          },
-        },
-        {
-          extends: true,
-          test: {
-            name: 'e2e',
-            include: ['test/e2e/**/*.test.ts'],
-            globalSetup: 'test/e2e/server.ts',
-            // Two browsers at a time would only make each other late on two cores.
-            fileParallelism: false,
-            testTimeout: 60_000,
-            hookTimeout: 120_000,
-          },
-        },
-      ],
-    },
+    test: { projects: PROJECTS },
   };
 });
 
@@ -61,8 +54,9 @@ function exposeNothing(): Plugin {
       handler(_options, bundle) {
         const asset = bundle['manifest.json'];
         if (asset?.type !== 'asset') throw new Error('The build has no manifest.');
-        const { web_accessible_resources: _, ...rest } = JSON.parse(String(asset.source));
-        asset.source = JSON.stringify(rest, null, 2);
+        const built = Object.entries(JSON.parse(String(asset.source)) as object);
+        const shown = built.filter(([key]) => key !== 'web_accessible_resources');
+        asset.source = JSON.stringify(Object.fromEntries(shown), null, 2);
       },
     },
   };

@@ -5,8 +5,8 @@ import { fillPods } from '../test/world/pods.ts';
 import { allowPods, openPopup, signIn } from '../test/world/popup.ts';
 import { startSolidServer } from '../test/world/solid-server.ts';
 import { temporaryDirectory } from '../test/world/temporary.ts';
-import { npm, run } from './child.ts';
 import { compare } from './bench-report.ts';
+import { npm, run } from './child.ts';
 import { say, step } from './terminal.ts';
 
 const ROUNDS = 60;
@@ -45,7 +45,10 @@ export async function benchNavigation(): Promise<void> {
       }
     }
   });
-  compare({ name: 'public page', times: times.public }, { name: 'private page, signed', times: times.private });
+  compare(
+    { name: 'public page', times: times.public },
+    { name: 'private page, signed', times: times.private },
+  );
 }
 
 /** Milliseconds from following a link to the end of the `load` event of the page that stays. */

@@ -8,9 +8,7 @@ export async function portray(browser: Browser, tab: Page, path: string): Promis
   const popup = await openPopup(browser, tab);
   await popup.getByRole('radio', { checked: true }).waitFor();
   await popup.emulateMedia({ colorScheme: 'light' });
-  const dismiss = popup.getByRole('button', { name: 'Dismiss' });
-  if (await dismiss.isVisible()) await dismiss.click();
-  const over = await pictureOf(popup, { width: 380, height: 100 });
+  const over = await pictureOf(popup, { width: 380, height: 660 });
   await popup.close();
 
   const sheet = await browser.context.newPage();
@@ -27,7 +25,7 @@ export async function portray(browser: Browser, tab: Page, path: string): Promis
 async function pictureOf(page: Page, size: { width: number; height: number }): Promise<string> {
   const before = page.viewportSize();
   await page.setViewportSize(size);
-  const png = await page.screenshot({ fullPage: true });
+  const png = await page.screenshot();
   if (before !== null) await page.setViewportSize(before);
   return `data:image/png;base64,${png.toString('base64')}`;
 }

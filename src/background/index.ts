@@ -3,12 +3,12 @@
  * nothing here remembers anything.
  */
 import { serve } from '../messaging/server.ts';
-import { onChange } from '../platform/changes.ts';
 import { chromium } from '../platform/browser.ts';
-import { observeRequests } from './requests.ts';
+import { onChange } from '../platform/changes.ts';
 import { onWindowClosed } from '../sites/approvals.ts';
 import { handlers } from './handlers.ts';
 import { syncPodPages } from './pod-pages.ts';
+import { observeRequests } from './requests.ts';
 import { showIdentity } from './toolbar.ts';
 import { admit, publishViews } from './views.ts';
 

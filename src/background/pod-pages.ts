@@ -1,7 +1,7 @@
+import refused from '../content/refused.iife.ts?script';
 import { hostPattern } from '../domain/pod.ts';
 import { knownPods } from '../identities/identities.ts';
 import { chromium } from '../platform/browser.ts';
-import refused from '../content/refused.iife.ts?script';
 
 const SCRIPT = 'refused';
 

@@ -26,7 +26,13 @@ export async function connectSite(tabId: number): Promise<void> {
   storages.delete(undefined);
   if (wanted === null || storages.size === 0) throw new LatchkeyError('site-unavailable');
   const { site, documentId } = wanted;
-  await ask({ site, documentId, tabId, identity: active, storages: [...storages].filter((pod) => pod !== undefined) });
+  await ask({
+    site,
+    documentId,
+    tabId,
+    identity: active,
+    storages: [...storages].filter((pod) => pod !== undefined),
+  });
 }
 
 /** Revokes every grant of a site; what was prepared under them is void. */
@@ -61,7 +67,11 @@ export async function answerApproval(id: string, given: ApprovalAnswer): Promise
 
 async function isThere({ tabId, documentId }: Approval): Promise<boolean> {
   return await chromium.scripting
-    .executeScript({ target: { tabId, documentIds: [documentId] }, injectImmediately: true, func: () => true })
+    .executeScript({
+      target: { tabId, documentIds: [documentId] },
+      injectImmediately: true,
+      func: () => true,
+    })
     .then(
       () => true,
       () => false,

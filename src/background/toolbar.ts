@@ -22,7 +22,9 @@ export async function mark(tabId: number, text = '!'): Promise<void> {
 export async function showIdentity(): Promise<void> {
   const [identities, active] = await Promise.all([listIdentities(), activeIdentity()]);
   const identity = identities.find(({ id }) => id === active);
-  await chromium.action.setTitle({ title: identity === undefined ? 'Latchkey' : `Latchkey: ${identity.name}` });
+  await chromium.action.setTitle({
+    title: identity === undefined ? 'Latchkey' : `Latchkey: ${identity.name}`,
+  });
   if (identity === undefined) await chromium.action.setIcon({ path: OWN_ICON });
   else await chromium.action.setIcon({ imageData: await drawFace(identity) });
 }

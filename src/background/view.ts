@@ -1,6 +1,6 @@
-import { hostPattern, podOf, type StorageRoot } from '../domain/pod.ts';
 import { siteOf } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
+import { hostPattern, podOf, type StorageRoot } from '../domain/pod.ts';
 import type { SiteView, View } from '../domain/view.ts';
 import { activeIdentity, knownPods, listIdentities } from '../identities/identities.ts';
 import { signInState } from '../identities/sign-in.ts';

@@ -6,7 +6,8 @@ import { LatchkeyError } from './errors.ts';
  */
 export type Reach = 'public' | 'loopback' | 'private';
 
-const PRIVATE_V4 = /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+const PRIVATE_V4 =
+  /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 const PRIVATE_NAME = /(^[^.]+|\.(local|internal|lan|home\.arpa))\.?$/;
 
 /**

@@ -1,5 +1,5 @@
-import type { Brand } from './brand.ts';
 import { parseWebUrl } from './address.ts';
+import type { Brand } from './brand.ts';
 import { LatchkeyError } from './errors.ts';
 
 /** The root of a pod: a URL prefix that ends in `/`, without query or fragment. */

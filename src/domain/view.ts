@@ -19,8 +19,19 @@ export interface IdentityView {
 export type SignIn =
   | { readonly step: 'idle' }
   | { readonly step: 'working'; readonly doing: SignInPhase; readonly input: string }
-  | { readonly step: 'choose-issuer'; readonly input: string; readonly webId: WebId | null; readonly issuers: readonly Issuer[] }
-  | { readonly step: 'trust'; readonly input: string; readonly webId: WebId | null; readonly issuer: Issuer; readonly saysSolid: boolean }
+  | {
+      readonly step: 'choose-issuer';
+      readonly input: string;
+      readonly webId: WebId | null;
+      readonly issuers: readonly Issuer[];
+    }
+  | {
+      readonly step: 'trust';
+      readonly input: string;
+      readonly webId: WebId | null;
+      readonly issuer: Issuer;
+      readonly saysSolid: boolean;
+    }
   | { readonly step: 'failed'; readonly input: string; readonly failure: Failure }
   | { readonly step: 'done'; readonly identity: IdentityId };
 

@@ -10,7 +10,10 @@ export interface DpopKey {
 
 /** Makes a non-extractable P-256 key for ES256. */
 export async function generateDpopKey(): Promise<DpopKey> {
-  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'sign',
+    'verify',
+  ]);
   const { kty, crv, x, y } = await exportJWK(pair.publicKey);
   const publicJwk = { kty, crv, x, y } as JWK;
   return { pair, publicJwk, jkt: await calculateJwkThumbprint(publicJwk) };

@@ -40,5 +40,7 @@ export async function makeProof(key: DpopKey, target: ProofTarget, now: number):
 
 /** The `ath` claim: the access token's SHA-256, base64url-encoded. */
 async function athOf(accessToken: string): Promise<string> {
-  return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken))));
+  return base64url.encode(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken))),
+  );
 }

@@ -7,7 +7,12 @@ import type { IdentityView } from '../domain/view.ts';
 import { stored } from '../platform/stored.ts';
 import { type IdentityRecord, records } from './records.ts';
 
-const chosen = stored('local', 'active-identity', v.nullable(v.custom<IdentityId>((id) => typeof id === 'string')), null);
+const chosen = stored(
+  'local',
+  'active-identity',
+  v.nullable(v.custom<IdentityId>((id) => typeof id === 'string')),
+  null,
+);
 
 /** All identities, in the order in which they were added. */
 export async function listIdentities(): Promise<readonly IdentityView[]> {

@@ -2,7 +2,12 @@ import * as v from 'valibot';
 import type { Issuer } from '../domain/identity.ts';
 import { stored } from '../platform/stored.ts';
 
-const trusted = stored('local', 'trusted-issuers', v.array(v.custom<Issuer>((issuer) => typeof issuer === 'string')), []);
+const trusted = stored(
+  'local',
+  'trusted-issuers',
+  v.array(v.custom<Issuer>((issuer) => typeof issuer === 'string')),
+  [],
+);
 
 /** Whether the person trusts an issuer: the exact string counts. */
 export async function isTrusted(issuer: Issuer): Promise<boolean> {

@@ -65,12 +65,8 @@ async function refreshed(id: IdentityId, refused: string | null): Promise<Creden
 async function replaceSession(id: IdentityId, before: SignedIn, after: Session): Promise<void> {
   const isSame = ({ session }: IdentityRecord) =>
     session.state === 'signed-in' && session.tokens.refreshToken === before.tokens.refreshToken;
-  let replaced = false;
-  await records.change(id, (row) => {
-    replaced = isSame(row);
-    return replaced ? { ...row, session: after } : row;
-  });
-  if (!replaced) throw new LatchkeyError('login-required');
+  const row = await records.change(id, (found) => (isSame(found) ? { ...found, session: after } : found));
+  if (row?.session !== after) throw new LatchkeyError('login-required');
 }
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;

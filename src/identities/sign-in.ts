@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import { parseTyped } from '../domain/address.ts';
-import { ERROR_CODES, LatchkeyError, toFailure } from '../domain/errors.ts';
+import { LatchkeyError, toFailure } from '../domain/errors.ts';
 import { type Issuer, identityIdOf, type WebId } from '../domain/identity.ts';
 import type { SignIn, SignInPhase } from '../domain/view.ts';
 import { generateDpopKey } from '../dpop/keys.ts';
@@ -9,48 +8,21 @@ import { login } from '../oidc/login.ts';
 import { readIssuer } from '../oidc/metadata.ts';
 import { register } from '../oidc/registration.ts';
 import { readOwnProfile } from '../oidc/webid.ts';
-import { stored } from '../platform/stored.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
 import { keepIdentity } from './identities.ts';
 import { isTrusted, trust } from './issuers.ts';
 import { readProfile } from './profile.ts';
-
-const isText = (value: unknown) => typeof value === 'string';
-const issuer = v.custom<Issuer>(isText);
-const webId = v.nullable(v.custom<WebId>(isText));
-
-const SignInSchema = v.variant('step', [
-  v.object({ step: v.literal('idle') }),
-  v.object({
-    step: v.literal('working'),
-    doing: v.picklist(['finding', 'registering', 'waiting-for-person', 'finishing']),
-    input: v.string(),
-  }),
-  v.object({ step: v.literal('choose-issuer'), input: v.string(), webId, issuers: v.array(issuer) }),
-  v.object({ step: v.literal('trust'), input: v.string(), webId, issuer, saysSolid: v.boolean() }),
-  v.object({
-    step: v.literal('failed'),
-    input: v.string(),
-    failure: v.object({ code: v.picklist(ERROR_CODES), subject: v.string() }),
-  }),
-  v.object({ step: v.literal('done'), identity: v.custom<ReturnType<typeof identityIdOf>>(isText) }),
-]);
-
-/** Outlives the popup and the worker, so that an interrupted sign-in can be told from none. */
-const current = stored<SignIn>('session', 'sign-in', SignInSchema, { step: 'idle' });
+import { current } from './sign-in-state.ts';
 
 /** Whether a sign-in runs in this worker; with the worker it ends. */
 let isRunning = false;
 
 /** Where the sign-in stands. A sign-in that nobody runs any more was interrupted. */
 export async function signInState(): Promise<SignIn> {
-  let runs = false;
-  // Both are read in one step: else one that has just ended would seem interrupted.
-  const state = await current.update((now) => {
-    runs = isRunning;
-    return now;
-  });
-  if (state.step !== 'working' || runs) return state;
+  // One that ends while its state is read is no interrupted one.
+  const wasRunning = isRunning;
+  const state = await current.read();
+  if (state.step !== 'working' || wasRunning || isRunning) return state;
   return { step: 'failed', input: state.input, failure: { code: 'sign-in-interrupted', subject: '' } };
 }
 
@@ -85,7 +57,8 @@ export function signInAgain(webId: WebId, issuer: Issuer): void {
  */
 export async function chooseIssuer(chosen: Issuer): Promise<void> {
   const state = await current.read();
-  if (state.step !== 'choose-issuer' || !state.issuers.includes(chosen)) throw new LatchkeyError('message-refused');
+  if (state.step !== 'choose-issuer' || !state.issuers.includes(chosen))
+    throw new LatchkeyError('message-refused');
   run(state.input, () => approach({ input: state.input, webId: state.webId, issuer: chosen }));
 }
 
@@ -119,12 +92,10 @@ function run(input: string, work: () => Promise<SignIn>): void {
   void enter('finding', input)
     .then(work)
     .catch((error: unknown): SignIn => ({ step: 'failed', input, failure: toFailure(error) }))
-    .then((state) =>
-      current.update(() => {
-        isRunning = false;
-        return state;
-      }),
-    );
+    .then((state) => current.update(() => state))
+    .finally(() => {
+      isRunning = false;
+    });
 }
 
 async function enter(doing: SignInPhase, input: string): Promise<void> {

@@ -1,7 +1,13 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import type { View } from '../domain/view.ts';
 import { browser } from '../platform/browser.ts';
-import { type MessageAnswer, type MessageInput, type MessageName, type Reply, VIEW_PORT } from './contract.ts';
+import {
+  type MessageAnswer,
+  type MessageInput,
+  type MessageName,
+  type Reply,
+  VIEW_PORT,
+} from './contract.ts';
 
 /**
  * Sends the worker a message and awaits its answer.
@@ -12,7 +18,7 @@ export async function call<Name extends MessageName>(
   name: Name,
   input: MessageInput<Name>,
 ): Promise<MessageAnswer<Name>> {
-  const reply = (await browser.runtime.sendMessage({ name, input })) as Reply;
+  const reply = await browser.runtime.sendMessage<unknown, Reply>({ name, input });
   if ('failure' in reply) throw new LatchkeyError(reply.failure.code, reply.failure.subject);
   return reply.answer as MessageAnswer<Name>;
 }

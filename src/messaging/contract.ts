@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { Failure } from '../domain/errors.ts';
-import type { ApprovalView } from '../domain/view.ts';
-import type { IdentityId } from '../domain/identity.ts';
-import type { Issuer } from '../domain/identity.ts';
 import type { Site } from '../domain/grant.ts';
+import type { IdentityId, Issuer } from '../domain/identity.ts';
+import type { ApprovalView } from '../domain/view.ts';
 
 /**
  * Who may send a message. `extension-page`: popup, approval and options, by their own URLs. `pod-page`: our
@@ -17,12 +16,27 @@ const issuer = v.custom<Issuer>((value) => typeof value === 'string' && value.le
 const site = v.custom<Site>((value) => typeof value === 'string' && value.length <= 2048);
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-function message<const Schema extends v.GenericSchema, Answer = undefined>(
+interface Message<Schema extends v.GenericSchema, Answer> {
+  readonly from: readonly Caller[];
+  readonly schema: Schema;
+  /** Never there: it carries the type of what comes back. */
+  readonly answer?: Answer;
+}
+
+/** A message that is answered by being done. */
+function message<Schema extends v.GenericSchema>(
   from: readonly Caller[],
   schema: Schema,
-  _answer?: () => Answer,
-) {
-  return { from, schema } as { from: readonly Caller[]; schema: Schema; answer?: Answer };
+): Message<Schema, undefined> {
+  return { from, schema };
+}
+
+/** A message that something comes back to. */
+function question<Answer>() {
+  return <Schema extends v.GenericSchema>(
+    from: readonly Caller[],
+    schema: Schema,
+  ): Message<Schema, Answer> => ({ from, schema });
 }
 
 const PAGES = ['extension-page'] as const;
@@ -49,29 +63,23 @@ export const contract = {
   connectSite: message(PAGES, v.strictObject({ tabId })),
   /** Revokes every grant of a site. */
   disconnectSite: message(PAGES, v.strictObject({ site })),
-  readApproval: message(PAGES, v.strictObject({ approval: text }), (): ApprovalView => unsent()),
+  readApproval: question<ApprovalView>()(PAGES, v.strictObject({ approval: text })),
   answerApproval: message(
     PAGES,
     v.strictObject({ approval: text, answer: v.picklist(['once', 'until-sign-out', 'always', 'deny']) }),
   ),
   /** Tells that the server refused the page, and asks for a signed load: whether one stands ready. */
-  pageRefused: message(POD_PAGES, v.strictObject({}), (): boolean => unsent()),
+  pageRefused: question<boolean>()(POD_PAGES, v.strictObject({})),
 };
-
-/** Types an answer without a value of it. */
-function unsent(): never {
-  throw new Error('a type only');
-}
 
 /** What the worker answers to a message. */
 export type Reply = { readonly answer: unknown } | { readonly failure: Failure };
 
-export type Contract = typeof contract;
+type Contract = typeof contract;
 export type MessageName = keyof Contract;
 export type MessageInput<Name extends MessageName> = v.InferOutput<Contract[Name]['schema']>;
-export type MessageAnswer<Name extends MessageName> = Exclude<Contract[Name]['answer'], undefined> extends never
-  ? undefined
-  : Exclude<Contract[Name]['answer'], undefined>;
+export type MessageAnswer<Name extends MessageName> =
+  Contract[Name] extends Message<v.GenericSchema, infer Answer> ? Answer : never;
 
 /** The port on which the worker sends a popup its `View`, anew at every change; the tab's id follows. */
 export const VIEW_PORT = 'view:';

@@ -1,7 +1,14 @@
 import * as v from 'valibot';
 import { LatchkeyError, toFailure } from '../domain/errors.ts';
 import { browser } from '../platform/browser.ts';
-import { type Caller, contract, type MessageAnswer, type MessageInput, type MessageName, type Reply } from './contract.ts';
+import {
+  type Caller,
+  contract,
+  type MessageAnswer,
+  type MessageInput,
+  type MessageName,
+  type Reply,
+} from './contract.ts';
 
 /** Where a message comes from, as far as the browser vouches for it. */
 export interface Sender {
@@ -10,16 +17,13 @@ export interface Sender {
   readonly url: URL;
 }
 
-/** One function for each message of the contract. */
+/** One function for each message of the contract; a message that asks for nothing is answered by being done. */
 export type Handlers = {
   [Name in MessageName]: (
     input: MessageInput<Name>,
     sender: Sender,
-  ) => Answer<MessageAnswer<Name>> | Promise<Answer<MessageAnswer<Name>>>;
+  ) => MessageAnswer<Name> extends undefined ? unknown : MessageAnswer<Name> | Promise<MessageAnswer<Name>>;
 };
-
-/** A message that asks for nothing is answered by being done. */
-type Answer<Value> = Value extends undefined ? void : Value;
 
 /** The part of `runtime.MessageSender` that tells who sent a message. */
 type BrowserSender = Pick<

@@ -17,7 +17,10 @@ export interface Discovered {
  * @throws LatchkeyError `address-not-solid`, `profile-invalid`, `profile-names-no-issuer`, `unreachable`, …
  */
 export async function discover(address: URL): Promise<Discovered> {
-  const [document, issuer] = await Promise.allSettled([readDocument(address, address), readIssuerAt(address)]);
+  const [document, issuer] = await Promise.allSettled([
+    readDocument(address, address),
+    readIssuerAt(address),
+  ]);
 
   const profile = document.status === 'fulfilled' ? fromProfile(document.value, address) : null;
   if (profile !== null) return profile;

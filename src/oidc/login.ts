@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
-import type { WebId } from '../domain/identity.ts';
 import { LatchkeyError } from '../domain/errors.ts';
+import type { WebId } from '../domain/identity.ts';
 import type { Tokens } from '../domain/session.ts';
 import type { DpopKey } from '../dpop/keys.ts';
 import type { WebAuth } from '../platform/web-auth.ts';
@@ -45,7 +45,10 @@ export async function login(request: LoginRequest): Promise<{ webId: WebId; toke
   return await exchange(request, code, values);
 }
 
-async function authorizationUrl({ metadata, client, key, webAuth }: LoginRequest, values: OneTimeValues): Promise<URL> {
+async function authorizationUrl(
+  { metadata, client, key, webAuth }: LoginRequest,
+  values: OneTimeValues,
+): Promise<URL> {
   const url = new URL(metadata.server.authorization_endpoint ?? '');
   const parameters = {
     client_id: client.client_id,
@@ -105,7 +108,8 @@ async function exchange(request: LoginRequest, code: URLSearchParams, values: On
     });
     await oauth.validateApplicationLevelSignature(metadata.server, response, options);
     const claims = oauth.getValidatedIdTokenClaims(result);
-    if (claims === undefined || result.id_token === undefined) throw new LatchkeyError('token-invalid', 'id_token');
+    if (claims === undefined || result.id_token === undefined)
+      throw new LatchkeyError('token-invalid', 'id_token');
     assertBound(result, key.jkt);
     const tokens: Tokens = {
       accessToken: result.access_token,

@@ -69,7 +69,8 @@ async function readMetadata(address: URL, from: URL): Promise<IssuerMetadata> {
   return {
     issuer: parsed.output.issuer as Issuer,
     server: parsed.output as AuthorizationServer,
-    saysSolid: parsed.output.scopes_supported?.includes('webid') === true || 'solid_oidc_supported' in parsed.output,
+    saysSolid:
+      parsed.output.scopes_supported?.includes('webid') === true || 'solid_oidc_supported' in parsed.output,
   };
 }
 
@@ -79,7 +80,8 @@ function assertUsable(server: v.InferOutput<typeof Metadata>, from: URL): void {
     if (url !== undefined) assertMayLeadTo(from, parseWebUrl(url));
   }
   const algorithms = server.dpop_signing_alg_values_supported;
-  if (algorithms?.includes('ES256') === false) throw new LatchkeyError('issuer-unsupported', 'DPoP with ES256');
+  if (algorithms?.includes('ES256') === false)
+    throw new LatchkeyError('issuer-unsupported', 'DPoP with ES256');
 }
 
 function withoutSlash(url: string): string {

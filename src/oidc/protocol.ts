@@ -10,6 +10,7 @@ const MAX_BYTES = 64 * KIBIBYTE;
 /** What every request to an authorization server is made with: our limits, and no redirects. */
 export function protocolOptions(issuer: URL) {
   return {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; loopback only
     [oauth.allowInsecureRequests]: reachOf(issuer) === 'loopback',
     [oauth.customFetch]: (url: string, { method, headers, body }: ProtocolRequest) =>
       ownFetch(new URL(url), {
@@ -21,7 +22,10 @@ export function protocolOptions(issuer: URL) {
 }
 
 /** The part of the library's requests that is passed on. */
-type ProtocolRequest = Pick<oauth.CustomFetchOptions<string, BodyInit | null | undefined>, 'method' | 'headers' | 'body'>;
+type ProtocolRequest = Pick<
+  oauth.CustomFetchOptions<string, BodyInit | null | undefined>,
+  'method' | 'headers' | 'body'
+>;
 
 /**
  * Runs one step of the protocol. A server's refusal becomes `refused` with the server's words; an answer that

@@ -23,23 +23,25 @@ export async function register({ issuer, server }: IssuerMetadata, redirectUri: 
   const method = METHODS.find((known) => offered.includes(known));
   if (method === undefined) throw new LatchkeyError('issuer-unsupported', METHODS.join(', '));
 
-  const client = await protocolStep({ refused: 'registration-refused', invalid: 'registration-refused' }, async () =>
-    oauth.processDynamicClientRegistrationResponse(
-      await oauth.dynamicClientRegistrationRequest(
-        server,
-        {
-          client_name: 'Latchkey',
-          redirect_uris: [redirectUri],
-          grant_types: ['authorization_code', 'refresh_token'],
-          response_types: ['code'],
-          scope: SCOPE,
-          token_endpoint_auth_method: method,
-          // CSS refuses a silent sign-in to `native` clients.
-          application_type: 'web',
-        },
-        protocolOptions(new URL(issuer)),
+  const client = await protocolStep(
+    { refused: 'registration-refused', invalid: 'registration-refused' },
+    async () =>
+      oauth.processDynamicClientRegistrationResponse(
+        await oauth.dynamicClientRegistrationRequest(
+          server,
+          {
+            client_name: 'Latchkey',
+            redirect_uris: [redirectUri],
+            grant_types: ['authorization_code', 'refresh_token'],
+            response_types: ['code'],
+            scope: SCOPE,
+            token_endpoint_auth_method: method,
+            // CSS refuses a silent sign-in to `native` clients.
+            application_type: 'web',
+          },
+          protocolOptions(new URL(issuer)),
+        ),
       ),
-    ),
   );
   clientAuthentication(client);
   return client;
@@ -53,9 +55,10 @@ export async function register({ issuer, server }: IssuerMetadata, redirectUri: 
  */
 export function clientAuthentication(client: Client): oauth.ClientAuth {
   const secret = typeof client['client_secret'] === 'string' ? client['client_secret'] : null;
-  const method = client['token_endpoint_auth_method'] ?? (secret === null ? 'none' : 'client_secret_basic');
+  const stated = client['token_endpoint_auth_method'];
+  const method = typeof stated === 'string' ? stated : secret === null ? 'none' : 'client_secret_basic';
   if (method === 'none') return oauth.None();
   if (method === 'client_secret_basic' && secret !== null) return oauth.ClientSecretBasic(secret);
   if (method === 'client_secret_post' && secret !== null) return oauth.ClientSecretPost(secret);
-  throw new LatchkeyError('issuer-unsupported', String(method));
+  throw new LatchkeyError('issuer-unsupported', method);
 }

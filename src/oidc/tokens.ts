@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import * as oauth from 'oauth4webapi';
+import type * as oauth from 'oauth4webapi';
 import { LatchkeyError } from '../domain/errors.ts';
 import type { WebId } from '../domain/identity.ts';
 import type { Client } from './registration.ts';
@@ -36,7 +36,9 @@ export function expiryOf(response: oauth.TokenEndpointResponse, now: number): nu
  * @throws LatchkeyError `webid-missing`, `token-invalid`
  */
 export function webIdOf(claims: oauth.IDToken, client: Client): WebId {
-  const others = [claims.aud].flat().filter((audience) => audience !== client.client_id && audience !== 'solid');
+  const others = [claims.aud]
+    .flat()
+    .filter((audience) => audience !== client.client_id && audience !== 'solid');
   if (others.length > 0) throw new LatchkeyError('token-invalid', 'aud');
   const stated = claims['webid'] ?? claims.sub;
   // A space would parse, too, and blur where a WebID ends.

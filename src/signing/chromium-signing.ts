@@ -44,7 +44,10 @@ export class ChromiumSigning {
   /** Signed requests whose answer is awaited, by the browser's request id. */
   readonly #sent = new Map<string, SignedRequest>();
   /** Refused navigations whose page will ask for a signed load, by tab. */
-  readonly #refusedPages = new Map<number, { readonly url: URL; readonly signed: Promise<SignedRequest | null> }>();
+  readonly #refusedPages = new Map<
+    number,
+    { readonly url: URL; readonly signed: Promise<SignedRequest | null> }
+  >();
   /** Counts the changes of who may sign: what was signed under an older one is void. */
   #epoch = 0;
 
@@ -100,7 +103,10 @@ export class ChromiumSigning {
     await this.#reload(await this.#sign(request, { nonce: null, openerPolicy: null, before: null }));
   }
 
-  async #sign(request: RefusedRequest, { nonce, openerPolicy, before }: Refusal): Promise<SignedRequest | null> {
+  async #sign(
+    request: RefusedRequest,
+    { nonce, openerPolicy, before }: Refusal,
+  ): Promise<SignedRequest | null> {
     try {
       const epoch = this.#epoch;
       const decision = decide(request, await this.#ports.authority());

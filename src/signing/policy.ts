@@ -41,7 +41,11 @@ export function decide(request: RefusedRequest, { active, pods, grants }: Author
   return isGranted(request, active, grants) ? { sign: active } : { leave: 'no-grant' };
 }
 
-function isGranted({ site, documentId, url }: RefusedRequest, identity: IdentityId, grants: readonly Grant[]) {
+function isGranted(
+  { site, documentId, url }: RefusedRequest,
+  identity: IdentityId,
+  grants: readonly Grant[],
+) {
   if (site === null || documentId === null) return false;
   const mode: Mode = 'read';
   return grants.some((grant) => covers(grant, { site, identity, url, mode, documentId }));

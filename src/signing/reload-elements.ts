@@ -7,7 +7,8 @@
 export function reloadElements(url: string, kind: 'image' | 'stylesheet'): number {
   if (kind === 'image') {
     const images = Array.from(document.images).filter((image) => (image.currentSrc || image.src) === url);
-    for (const image of images) whenFailed(image, image.complete, () => (image.src = image.getAttribute('src') ?? ''));
+    for (const image of images)
+      whenFailed(image, image.complete, () => (image.src = image.getAttribute('src') ?? ''));
     return images.length;
   }
   const links = Array.from(document.querySelectorAll('link')).filter((link) => link.href === url);

@@ -1,5 +1,5 @@
-import { type ProofTarget, makeProof } from '../dpop/proof.ts';
 import type { DpopKey } from '../dpop/keys.ts';
+import { makeProof, type ProofTarget } from '../dpop/proof.ts';
 
 /** The two headers of a signed request (RFC 9449 section 7.1). */
 export interface SignedHeaders {

@@ -68,7 +68,8 @@ export async function readApproval(id: string): Promise<Approval> {
 export async function answer(id: string, given: ApprovalAnswer): Promise<Approval> {
   const approval = await take(id);
   if (approval === undefined) throw new LatchkeyError('approval-gone');
-  if (given !== 'deny') await addGrants(approval.storages.map((storage) => grantFor(approval, storage, given)));
+  if (given !== 'deny')
+    await addGrants(approval.storages.map((storage) => grantFor(approval, storage, given)));
   return approval;
 }
 

@@ -36,7 +36,12 @@ export async function addGrants(added: readonly Grant[]): Promise<void> {
   );
   const isPassing = (grant: Grant) => grant.lifetime.until === 'document';
   await passing.update((grants) => appended(grants, added.filter(isPassing)));
-  await lasting.update((grants) => appended(grants, added.filter((grant) => !isPassing(grant))));
+  await lasting.update((grants) =>
+    appended(
+      grants,
+      added.filter((grant) => !isPassing(grant)),
+    ),
+  );
 }
 
 /** Revokes all that a site was granted. */

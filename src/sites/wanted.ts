@@ -16,7 +16,12 @@ const WantedSchema = v.object({
   requests: v.array(v.object({ kind: v.picklist(['image', 'stylesheet']), url: v.string() })),
 });
 
-const byTab = stored<Readonly<Record<string, Wanted>>>('session', 'wanted', v.record(v.string(), WantedSchema), {});
+const byTab = stored<Readonly<Record<string, Wanted>>>(
+  'session',
+  'wanted',
+  v.record(v.string(), WantedSchema),
+  {},
+);
 
 /** A page that asks for more is remembered as asking for this much. */
 const MAX_REQUESTS = 200;

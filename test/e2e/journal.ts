@@ -21,7 +21,8 @@ export function journalOf(tab: Page): Journal {
   const after: Journal['after'] = async (act, url, status) => {
     const answered = tab.waitForEvent('response', {
       predicate: (response) =>
-        isDocument(response.request(), tab) && entryOf(response.status(), response.url()) === entryOf(status, url),
+        isDocument(response.request(), tab) &&
+        entryOf(response.status(), response.url()) === entryOf(status, url),
     });
     // A load that is replaced on the way is reported as interrupted.
     const [response] = await Promise.all([answered, act().catch(() => undefined)]);

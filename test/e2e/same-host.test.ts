@@ -69,7 +69,7 @@ describe('A page that somebody left on the pod’s own host', () => {
       (url: string) => {
         const w = open('about:blank');
         Object.assign(globalThis, { w });
-        w?.document.write('<p>mine</p>');
+        w?.document.open();
         w?.document.close();
         if (w !== null) w.location.href = url;
       },
@@ -172,7 +172,7 @@ function peek(name: string): string {
   const held = (globalThis as unknown as Record<string, Window | null | undefined>)[name];
   if (held === null || held === undefined || held.closed) return 'closed';
   try {
-    return held.document.body.innerText;
+    return held.document.body.textContent;
   } catch (error) {
     return String(error);
   }

@@ -13,5 +13,5 @@ export default async function provideServer(project: TestProject): Promise<() =>
   const server = await startSolidServer();
   await fillPods(server);
   project.provide('server', server.url);
-  return server.stop;
+  return () => server.stop();
 }

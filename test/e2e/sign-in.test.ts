@@ -130,10 +130,14 @@ describe('A sign-in that fails says why and leaves nothing behind', () => {
     const { browser, server, alice, bob } = scene;
     const page = await startSignIn(browser, popup, server, alice.webId);
     const second = await openPopup(browser);
-    await second.getByRole('status').filter({ hasText: /window/i }).waitFor();
-    const refusal = await second.evaluate((webId) => {
-      return chrome.runtime.sendMessage({ name: 'signIn', input: { input: webId } });
-    }, bob.webId);
+    await second
+      .getByRole('status')
+      .filter({ hasText: /window/i })
+      .waitFor();
+    const refusal = await second.evaluate(
+      (webId): Promise<unknown> => chrome.runtime.sendMessage({ name: 'signIn', input: { input: webId } }),
+      bob.webId,
+    );
     expect(refusal).toMatchObject({ failure: { code: 'sign-in-busy' } });
     await page.close();
     await failure(/closed or declined/);
@@ -176,7 +180,10 @@ async function expectNobody(): Promise<void> {
 
 async function forget(name: string): Promise<void> {
   await popup.getByRole('button', { name: `Forget ${name}` }).click();
-  await popup.getByRole('alert').getByRole('button', { name: /^Forget/ }).click();
+  await popup
+    .getByRole('alert')
+    .getByRole('button', { name: /^Forget/ })
+    .click();
   await radio(name).waitFor({ state: 'hidden' });
 }
 

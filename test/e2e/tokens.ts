@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { IdentityRecord } from '../../src/identities/records.ts';
 import type { Tokens } from '../../src/domain/session.ts';
+import type { IdentityRecord } from '../../src/identities/records.ts';
 
 /** Reads the tokens of the only identity, behind Latchkey's back, in one of its own pages. */
 export function readTokens(page: Page): Promise<Tokens> {
@@ -13,7 +13,8 @@ export async function changeTokens(page: Page, change: Partial<Tokens>): Promise
     const database = await done(indexedDB.open('latchkey'));
     const store = database.transaction('identities', 'readwrite').objectStore('identities');
     const [record, ...others] = (await done(store.getAll())) as IdentityRecord[];
-    if (record?.session.state !== 'signed-in' || others.length > 0) throw new Error('Not one signed-in identity.');
+    if (record?.session.state !== 'signed-in' || others.length > 0)
+      throw new Error('Not one signed-in identity.');
     const tokens = { ...record.session.tokens, ...wanted };
     await done(store.put({ ...record, session: { ...record.session, tokens } }));
     database.close();

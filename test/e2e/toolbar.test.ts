@@ -37,9 +37,9 @@ describe('The toolbar button', () => {
 });
 
 /** What the real popup says, read by another page of Latchkey: it is no tab that could be driven. */
-async function popupText(): Promise<string | undefined> {
+async function popupText(): Promise<string | null | undefined> {
   return scene.popup.evaluate(
-    () => chrome.extension.getViews({ type: 'popup' })[0]?.document.body.innerText,
+    () => chrome.extension.getViews({ type: 'popup' })[0]?.document.body.textContent,
   );
 }
 

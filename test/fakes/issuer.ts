@@ -1,17 +1,8 @@
 import { exportJWK, type GenerateKeyPairResult, generateKeyPair, SignJWT } from 'jose';
 import type { Issuer, WebId } from '../../src/domain/identity.ts';
 import type { Draft, Json, Lies, Statement } from './lies.ts';
-import { verifyProof } from './proofs.ts';
 import { type Reply, type Seen, type Server, serve } from './server.ts';
-
-/** What the issuer remembers between the authorization and the token request. */
-interface Code {
-  readonly clientId: string;
-  readonly redirectUri: string;
-  readonly challenge: string;
-  readonly nonce: string;
-  readonly jkt: string;
-}
+import { type Grant, Sessions } from './sessions.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const LIFETIME = 3600;
@@ -24,22 +15,14 @@ export async function startIssuer(lies: Lies = {}): Promise<FakeIssuer> {
 }
 
 /**
- * A small Solid issuer on loopback that asks nobody anything: it checks PKCE, redirect URI, client and DPoP proof
- * as it must, and refuses what is wrong.
+ * A small Solid issuer on loopback that asks nobody anything; what is wrong in a token request it refuses.
  */
 export class FakeIssuer implements AsyncDisposable {
   /** What it falsifies from now on. */
   lies: Lies;
-  /** A nonce that it demands in proofs; null for none. */
-  nonce: string | null = null;
-  /** Whether each refresh gives a new refresh token and ends the old. */
-  rotates = false;
+  readonly sessions = new Sessions();
   #server: Server | undefined;
   readonly #keys: GenerateKeyPairResult;
-  readonly #codes = new Map<string, Code>();
-  /** The key that each refresh token is bound to. */
-  readonly #refreshTokens = new Map<string, string>();
-  readonly #usedProofs = new Set<unknown>();
 
   constructor(keys: GenerateKeyPairResult, lies: Lies) {
     this.#keys = keys;
@@ -71,11 +54,6 @@ export class FakeIssuer implements AsyncDisposable {
   /** The requests that it got at a path. */
   seenAt(path: string): readonly Seen[] {
     return this.requests.filter((request) => request.path === path);
-  }
-
-  /** Ends every session that it gave. */
-  revokeAll(): void {
-    this.#refreshTokens.clear();
   }
 
   /** Goes where the authorization page leads a person who says yes. */
@@ -132,14 +110,7 @@ export class FakeIssuer implements AsyncDisposable {
 
   #authorize(asked: URLSearchParams): Statement {
     const given = (name: string) => asked.get(name) ?? '';
-    const code = crypto.randomUUID();
-    this.#codes.set(code, {
-      clientId: given('client_id'),
-      redirectUri: given('redirect_uri'),
-      challenge: given('code_challenge'),
-      nonce: given('nonce'),
-      jkt: given('dpop_jkt'),
-    });
+    const code = this.sessions.begin(asked);
     const back = new URL(given('redirect_uri'));
     back.search = new URLSearchParams({ code, state: given('state'), iss: this.url }).toString();
     this.lies.callback?.(back);
@@ -147,62 +118,32 @@ export class FakeIssuer implements AsyncDisposable {
   }
 
   async #token(request: Seen): Promise<Statement> {
-    const form = new URLSearchParams(request.body);
-    const statement = await this.#grant(form, String(request.headers['dpop']));
+    const grant = await this.sessions.take(request, `${this.url}token`);
+    const statement = typeof grant === 'string' ? this.#refuse(grant) : await this.#tokens(grant);
     await this.lies.tokenAnswer?.(statement);
     return statement;
   }
 
-  async #grant(form: URLSearchParams, proof: string): Promise<Statement> {
-    const proven = await verifyProof(proof, 'POST', `${this.url}token`).catch(() => null);
-    if (proven === null || this.#usedProofs.has(proven.claims.jti)) return refusal('invalid_dpop_proof');
-    this.#usedProofs.add(proven.claims.jti);
-    if (this.nonce !== null && proven.claims['nonce'] !== this.nonce) {
-      return { ...refusal('use_dpop_nonce'), headers: { ...JSON_TYPE, 'dpop-nonce': this.nonce } };
-    }
-    const isRefresh = form.get('grant_type') === 'refresh_token';
-    const nonce = isRefresh ? this.#takeRefresh(form, proven.jkt) : await this.#takeCode(form, proven.jkt);
-    return nonce === null ? refusal('invalid_grant') : await this.#tokens(proven.jkt, nonce, isRefresh);
+  #refuse(error: string): Statement {
+    const { nonce } = this.sessions;
+    const demand = error === 'use_dpop_nonce' && nonce !== null ? { 'dpop-nonce': nonce } : {};
+    return { status: 400, headers: { ...JSON_TYPE, ...demand }, body: { error } };
   }
 
-  /** The `nonce` for the ID token, or null where the code is not good for this request. */
-  async #takeCode(form: URLSearchParams, jkt: string): Promise<string | null> {
-    const code = this.#codes.get(form.get('code') ?? '');
-    this.#codes.delete(form.get('code') ?? '');
-    const isGood =
-      code?.jkt === jkt &&
-      code.redirectUri === form.get('redirect_uri') &&
-      code.challenge === (await challengeOf(form.get('code_verifier') ?? ''));
-    return isGood ? code.nonce : null;
-  }
-
-  #takeRefresh(form: URLSearchParams, jkt: string): string | null {
-    const token = form.get('refresh_token') ?? '';
-    const isGood = this.#refreshTokens.get(token) === jkt;
-    if (this.rotates) this.#refreshTokens.delete(token);
-    return isGood ? '' : null;
-  }
-
-  async #tokens(jkt: string, nonce: string, isRefresh: boolean): Promise<Statement> {
+  async #tokens({ jkt, nonce, refreshToken }: Grant): Promise<Statement> {
     const now = Math.floor(Date.now() / 1000);
     const claims = { iss: this.url, sub: 'alice', webid: this.webId, iat: now, exp: now + LIFETIME };
-    const idToken = { ...claims, aud: 'latchkey', ...(isRefresh ? {} : { nonce }) };
+    const idToken = { ...claims, aud: 'latchkey', ...(nonce !== null && { nonce }) };
     const accessToken = { ...claims, aud: 'solid', jti: crypto.randomUUID(), cnf: { jkt } };
     const body: Json = {
       access_token: await this.#sign(accessToken, this.lies.accessToken),
       token_type: 'DPoP',
       expires_in: LIFETIME,
       id_token: await this.#sign(idToken, this.lies.idToken),
+      ...(refreshToken !== null && { refresh_token: refreshToken }),
     };
-    if (!isRefresh || this.rotates) body['refresh_token'] = this.#newRefreshToken(jkt);
     this.lies.tokens?.(body);
     return say(200, body);
-  }
-
-  #newRefreshToken(jkt: string): string {
-    const token = crypto.randomUUID();
-    this.#refreshTokens.set(token, jkt);
-    return token;
   }
 
   async #sign(claims: Draft['claims'], lie: Lies['idToken']): Promise<string> {
@@ -225,16 +166,7 @@ function say(status: number, body: unknown): Statement {
   return { status, headers: { ...JSON_TYPE }, body };
 }
 
-function refusal(error: string): Statement {
-  return say(400, { error });
-}
-
 function mutated(statement: Statement, lie: ((statement: Statement) => void) | undefined): Statement {
   lie?.(statement);
   return statement;
-}
-
-async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
-  return Buffer.from(digest).toString('base64url');
 }

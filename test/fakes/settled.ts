@@ -6,14 +6,15 @@ interface Worker {
   readonly onChange: (listener: () => void) => void;
 }
 
-/** Resolves with what a sign-in comes to, a question or an end, as the popup learns of it. */
+/**
+ * Resolves with what a sign-in comes to that has just begun: a question or an end, as the popup learns of it.
+ */
 export function settled({ signInState, onChange }: Worker): Promise<Exclude<SignIn, { step: 'working' }>> {
   return new Promise((resolve) => {
-    const look = async () => {
-      const state = await signInState();
-      if (state.step !== 'working') resolve(state);
-    };
-    onChange(() => void look());
-    void look();
+    onChange(() => {
+      void signInState().then((state) => {
+        if (state.step !== 'working') resolve(state);
+      });
+    });
   });
 }

@@ -79,7 +79,10 @@ async function serve() {
 const wanted = new RegExp(process.argv[2] ?? '');
 const axeSource = await readFile(resolve(HERE, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const server = await serve();
-const browser = await chromium.launch({ executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium', args: BROWSER_ARGS });
+const browser = await chromium.launch({
+  executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium',
+  args: BROWSER_ARGS,
+});
 const problems: string[] = [];
 try {
   const base = server.resolvedUrls?.local[0] ?? '';

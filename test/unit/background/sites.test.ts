@@ -119,6 +119,16 @@ describe('an allowance comes too late', () => {
   });
 });
 
+it('an allowance of one person is none of another who has signed in since', async () => {
+  await using issuer = await startIssuer();
+  await using other = await startIssuer();
+  await refusedPicture(issuer);
+  const approval = await connect();
+  await keepSignedIn(other);
+  expect(await codeOf(answerApproval(approval, 'always'))).toBe('approval-gone');
+  expect(await listGrants()).toEqual([]);
+});
+
 describe('what a site was given', () => {
   it.each<[string, ApprovalAnswer, () => Promise<void>, number]>([
     ['ends when the person disconnects it', 'always', () => disconnectSite(APP), 0],

@@ -13,7 +13,7 @@ describe('what a person types', () => {
     ['localhost:3000/alice/', 'http://localhost:3000/alice/'],
     ['alice.localhost:3000', 'http://alice.localhost:3000/'],
     ['127.0.0.1:3000', 'http://127.0.0.1:3000/'],
-    ['[::1]:3000', 'http://[::1]:3000/'],
+    ['[::1]:3000', 'https://[::1]:3000/'],
     ['2130706433', 'http://127.0.0.1/'],
     ['https://localhost:3000', 'https://localhost:3000/'],
     ['http://localhost:3000', 'http://localhost:3000/'],
@@ -40,6 +40,7 @@ describe('what a person types', () => {
     ['http://192.168.0.1/', 'address-insecure'],
     ['http://localhost.pod.example/', 'address-insecure'],
     ['http://notlocalhost/', 'address-insecure'],
+    ['http://[::1]:3000/', 'address-insecure'],
   ])('“%s” is refused: %s', (typed, code) => {
     expect(failureOf(() => parseTyped(typed)).code).toBe(code);
   });
@@ -60,20 +61,25 @@ describe('the reach of a host', () => {
       'public',
       ['10.example.com', 'local.example', 'xlocalhost.example', 'fd00.example', '192.168.0.1.example'],
     ],
-    [
-      'loopback',
-      ['localhost', 'LOCALHOST', 'localhost.', 'pod.localhost', 'pod.localhost.', '127.0.0.1', '[::1]'],
-    ],
-    [
-      'loopback',
-      ['2130706433', '0x7f000001', '0x7f.1', '017700000001', '127.1', '127.0.0.1.', '[0:0:0:0:0:0:0:1]'],
-    ],
+    ['loopback', ['localhost', 'LOCALHOST', 'localhost.', 'pod.localhost', 'pod.localhost.', '127.0.0.1']],
+    ['loopback', ['2130706433', '0x7f000001', '0x7f.1', '017700000001', '127.1', '127.0.0.1.']],
     [
       'private',
       ['10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '169.254.169.254', '100.64.0.1', '0.0.0.0'],
     ],
     ['private', ['127.0.0.2', '3232235521', '0xc0a80001', '0xa.1', '192.168.1', '167772161']],
-    ['private', ['[::]', '[::ffff:127.0.0.1]', '[::ffff:10.0.0.1]', '[::ffff:a00:1]', '[::10.0.0.1]']],
+    [
+      'private',
+      [
+        '[::]',
+        '[::1]',
+        '[0:0:0:0:0:0:0:1]',
+        '[::ffff:127.0.0.1]',
+        '[::ffff:10.0.0.1]',
+        '[::ffff:a00:1]',
+        '[::10.0.0.1]',
+      ],
+    ],
     ['private', ['[fc00::1]', '[fdab::1]', '[fe80::1]', '[febf::1]', '[64:ff9b::10.0.0.1]']],
     ['private', ['nas', 'nas.', 'nas.local', 'nas.local.', 'nas.lan', 'api.internal', 'nas.home.arpa']],
   ])('is %s for %j', (reach, hosts) => {

@@ -48,7 +48,7 @@ describe('the credentials of an identity', () => {
 
   it('are refreshed once for twenty requests that find them over', async () => {
     await using issuer = await startIssuer();
-    issuer.rotates = true;
+    issuer.sessions.rotates = true;
     const record = await keepSignedIn(issuer);
     await expire(record);
     const all = await Promise.all(Array.from({ length: 20 }, () => credentialsOf(record.id)));
@@ -59,7 +59,7 @@ describe('the credentials of an identity', () => {
 
   it('are refreshed once for twenty requests that a server refused', async () => {
     await using issuer = await startIssuer();
-    issuer.rotates = true;
+    issuer.sessions.rotates = true;
     const { id } = await keepSignedIn(issuer);
     const { accessToken: refused } = await credentialsOf(id);
     const all = await Promise.all(Array.from({ length: 20 }, () => credentialsOf(id, refused)));
@@ -76,7 +76,7 @@ describe('the credentials of an identity', () => {
 
   it('are committed before anybody gets them', async () => {
     await using issuer = await startIssuer();
-    issuer.rotates = true;
+    issuer.sessions.rotates = true;
     const record = await keepSignedIn(issuer);
     await expire(record);
     const given = credentialsOf(record.id).then(async ({ accessToken }) => [
@@ -120,7 +120,7 @@ describe('a session', () => {
     await using issuer = await startIssuer();
     const record = await keepSignedIn(issuer);
     await expire(record);
-    issuer.revokeAll();
+    issuer.sessions.endAll();
     const codes = await Promise.all(Array.from({ length: 5 }, () => codeOf(credentialsOf(record.id))));
     expect(new Set(codes)).toEqual(new Set(['login-required']));
     expect(refreshes(issuer)).toBe(1);

@@ -82,7 +82,7 @@ describe('a sign-in', () => {
 
   it('meets a demand for a nonce with one new proof', async () => {
     await using issuer = await startIssuer();
-    issuer.nonce = 'n-1';
+    issuer.sessions.nonce = 'n-1';
     expect((await signInAt(issuer)).webId).toBe(issuer.webId);
     const proofs = issuer.seenAt('/token').map(({ headers }) => decodeJwt(String(headers['dpop'])));
     expect(proofs.map(({ nonce }) => nonce)).toEqual([undefined, 'n-1']);

@@ -38,7 +38,7 @@ describe('a refresh', () => {
 
   it('takes the new refresh token where the answer holds one', async () => {
     await using issuer = await startIssuer();
-    issuer.rotates = true;
+    issuer.sessions.rotates = true;
     const { before, after } = await refreshAt(issuer);
     expect(after.refreshToken).not.toBe(before.tokens.refreshToken);
     expect(await codeOf(refresh({ ...before, tokens: after, now: Date.now }))).toBeNull();
@@ -54,7 +54,7 @@ describe('a refresh', () => {
   it('meets a demand for a nonce with one new proof', async () => {
     await using issuer = await startIssuer();
     const before = await signInAt(issuer);
-    issuer.nonce = 'n-1';
+    issuer.sessions.nonce = 'n-1';
     expect(await codeOf(refresh({ ...before, now: Date.now }))).toBeNull();
     expect(issuer.seenAt('/token')).toHaveLength(3);
   });

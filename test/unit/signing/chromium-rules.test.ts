@@ -67,9 +67,19 @@ describe('a rule', () => {
   });
 
   it('of a worker that has ended is gone before a new one is made', async () => {
-    for (const id of [1, 9]) rules.set(id, { id, condition: {}, action: { type: 'modifyHeaders' } } as Rule);
+    const left: Rule[] = [1, 9].map((id) => ({ id, condition: {}, action: { type: 'modifyHeaders' } }));
+    let told: (rules: Rule[]) => void = () => undefined;
+    const { declarativeNetRequest } = chromium;
+    vi.spyOn(declarativeNetRequest, 'getSessionRules').mockReturnValueOnce(
+      new Promise((tell) => (told = tell)),
+    );
+    for (const one of left) rules.set(one.id, one);
     startAgain();
-    expect(await refuse()).toBe(true);
+    const page = refuse();
+    await turn();
+    expect([...rules.values()]).toEqual(left);
+    told(left);
+    expect(await page).toBe(true);
     expect([...rules.values()].map(({ condition }) => condition.tabIds)).toEqual([[1]]);
   });
 });
