@@ -4,6 +4,7 @@ import { onChange } from '../platform/changes.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../signing/policy.ts';
 import { signRequest } from '../signing/signer.ts';
+import { withdrawAll } from '../sites/approvals.ts';
 import { listGrants } from '../sites/grants.ts';
 import { remember } from '../sites/wanted.ts';
 import { mark } from './toolbar.ts';
@@ -23,7 +24,20 @@ export const signing = new ChromiumSigning({
 });
 
 let known: Promise<Authority> | undefined;
-onChange(() => (known = undefined));
+let lastActive: Authority['active'] | undefined;
+
+onChange(() => {
+  known = undefined;
+  void voidForSomebodyElse();
+});
+
+/** A sign-in makes its identity the active one, so what was prepared under another is void. */
+async function voidForSomebodyElse(): Promise<void> {
+  const active = await activeIdentity();
+  if (active === lastActive) return;
+  lastActive = active;
+  await Promise.all([signing.voidAll(), withdrawAll()]);
+}
 
 /** Who may sign right now. It is asked for every refused request, so it is kept until anything changes. */
 export function authority(): Promise<Authority> {

@@ -7,7 +7,7 @@ import { LatchkeyError } from './errors.ts';
 export type Reach = 'public' | 'loopback' | 'private';
 
 const PRIVATE_V4 =
-  /^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+  /^(0|10|127|198\.1[89]|2(2[4-9]|[3-5]\d)|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 const PRIVATE_NAME = /(^[^.]+|\.(local|internal|lan|home\.arpa))\.?$/;
 
 /**
@@ -23,7 +23,7 @@ export function reachOf({ hostname }: URL): Reach {
 }
 
 function reachOfV6(address: string): Reach {
-  if (/^(::|f[cd]|fe[89ab])/.test(address)) return 'private';
+  if (/^(::|2002:|f[cdf]|fe[89a-f])/.test(address)) return 'private';
   return /^64:ff9b:/.test(address) ? 'private' : 'public';
 }
 

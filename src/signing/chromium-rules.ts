@@ -98,6 +98,9 @@ function toRule(
       tabIds: [request.tabId],
       resourceTypes: [RESOURCE_TYPES[request.kind]],
       requestMethods: ['get'],
+      // A foreign frame in the same tab must not have its request for the same URL signed.
+      ...(request.site !== null &&
+        request.kind !== 'navigation' && { initiatorDomains: [new URL(request.site).hostname] }),
     },
     action: {
       type: 'modifyHeaders',

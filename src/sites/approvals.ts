@@ -47,7 +47,12 @@ export async function ask(question: Omit<Approval, 'windowId'>): Promise<void> {
   const id = crypto.randomUUID();
   await pending.update((all) => ({ ...all, [id]: { ...question, windowId: null } }));
   const url = browser.runtime.getURL(`popup/approve.html?approval=${id}`);
-  const { id: windowId = null } = await browser.windows.create({ ...WINDOW, url });
+  const { id: windowId = null } = await browser.windows
+    .create({ ...WINDOW, url })
+    .catch(async (error: unknown) => {
+      await take(id);
+      throw error;
+    });
   await pending.update((all) => (all[id] === undefined ? all : { ...all, [id]: { ...all[id], windowId } }));
 }
 

@@ -23,6 +23,9 @@ const GrantSchema = v.object({
 const lasting = stored<readonly Grant[]>('local', 'grants', v.array(GrantSchema), []);
 const passing = stored<readonly Grant[]>('session', 'grants', v.array(GrantSchema), []);
 
+/** Grants of documents that are gone stay behind: nothing tells us at no cost that a document went. */
+const MAX_PASSING = 200;
+
 export async function listGrants(): Promise<readonly Grant[]> {
   return [...(await lasting.read()), ...(await passing.read())];
 }
@@ -35,7 +38,7 @@ export async function addGrants(added: readonly Grant[]): Promise<void> {
     ),
   );
   const isPassing = (grant: Grant) => grant.lifetime.until === 'document';
-  await passing.update((grants) => appended(grants, added.filter(isPassing)));
+  await passing.update((grants) => appended(grants, added.filter(isPassing), MAX_PASSING));
   await lasting.update((grants) =>
     appended(
       grants,
@@ -65,6 +68,6 @@ async function removeWhere(isOver: (grant: Grant) => boolean): Promise<void> {
   }
 }
 
-function appended(grants: readonly Grant[], added: readonly Grant[]): readonly Grant[] {
-  return added.length === 0 ? grants : [...grants, ...added];
+function appended(grants: readonly Grant[], added: readonly Grant[], most = Infinity): readonly Grant[] {
+  return added.length === 0 ? grants : [...grants, ...added].slice(-most);
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chromium } from '../../fakes/browser.ts';
-import { ALICE } from '../../fakes/people.ts';
+import { ALICE, APP } from '../../fakes/people.ts';
 import { exchange, imageAt, navigationTo, type Request } from '../../fakes/wire.ts';
 import {
   lastSignature,
@@ -54,8 +54,18 @@ describe('a rule', () => {
   });
 
   it('gives way to a newer one for the same request', async () => {
-    await refuse();
-    await refuse();
+    const url = new URL(PICTURE);
+    const wanted = {
+      kind: 'image',
+      method: 'GET',
+      url,
+      site: APP,
+      tabId: 1,
+      frameId: 0,
+      documentId: 'one',
+    } as const;
+    await signing.loadAgain(wanted);
+    await signing.loadAgain(wanted);
     const { requestHeaders = [] } = rule()?.action ?? {};
     expect(requestHeaders.map(({ value }) => value)).toEqual(Object.values(lastSignature()));
   });
@@ -113,12 +123,23 @@ describe('when it is no longer so who may sign', () => {
     expect(rules.size).toBe(0);
   });
 
-  it('what was signed is not armed', async () => {
+  it('what was signed is never armed', async () => {
     exchange(signing, navigationTo(PAGE), 401);
     await turn();
     await signing.voidAll();
     expect(await signing.onPageRefused(1, new URL(PAGE))).toBe(false);
     expect(rules.size).toBe(0);
+  });
+
+  it('what was signed is never armed, though the page has asked already', async () => {
+    const update = vi.spyOn(chromium.declarativeNetRequest, 'updateSessionRules');
+    const headers = lastSignature();
+    ports.sign.mockImplementationOnce(async () => {
+      await signing.voidAll();
+      return headers;
+    });
+    expect(await refuse()).toBe(false);
+    expect(update.mock.calls.flatMap(([{ addRules = [] }]) => addRules)).toEqual([]);
   });
 
   it.each([

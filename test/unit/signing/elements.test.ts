@@ -17,7 +17,11 @@ describe('an element of a granted page', () => {
   ] as const)('is loaded again in its own document: %s', async (type, kind) => {
     exchange(signing, imageAt(PICTURE, { type }), 401);
     await turn();
-    expect(rule()?.condition).toMatchObject({ tabIds: [1], resourceTypes: [kind] });
+    expect(rule()?.condition).toMatchObject({
+      tabIds: [1],
+      resourceTypes: [kind],
+      initiatorDomains: ['app.example'],
+    });
     expect(rule()?.action.responseHeaders).toBeUndefined();
     expect(inject.mock.calls).toMatchObject([
       [{ target: { tabId: 1, documentIds: ['one'] }, args: [PICTURE, kind] }],
