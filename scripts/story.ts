@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import type { Browser } from '../test/world/browser.ts';
 import { STYLED_BACKGROUND } from '../test/world/documents.ts';
-import { settledStatus } from '../test/world/pages.ts';
+import { type Journal, journalOf } from '../test/world/journal.ts';
 import { grantedBefore } from '../test/world/permissions.ts';
 import { allowPods, connectSite, openPopup, signIn, signOut, switchTo } from '../test/world/popup.ts';
 import type { SolidServer } from '../test/world/solid-server.ts';
@@ -21,7 +21,8 @@ export async function playStory(browser: Browser, server: SolidServer): Promise<
   const tab = await browser.context.newPage();
   const popup = await openPopup(browser, tab);
   const scene = scenes();
-  const opens = (path: string, expected: number) => () => expectStatus(tab, path, expected);
+  const journal = journalOf(tab);
+  const opens = (url: string, status: number) => () => journal.open(url, status);
   const alicesPage = `${alice.pod}private/page.html`;
   const bobsPage = `${bob.pod}private/page.html`;
 
@@ -31,7 +32,7 @@ export async function playStory(browser: Browser, server: SolidServer): Promise<
   await scene('She lets Latchkey open pods at localhost', popup, () => allowPods(popup));
   await scene('Her private page opens like any page', tab, opens(alicesPage, 200));
   await scene('She connects the site', popup, () => connect(browser, tab));
-  await scene('Its private picture and style sheet load', tab, () => expectParts(tab, alicesPage));
+  await scene('Its private picture and style sheet load', tab, () => expectParts(tab, journal, alicesPage));
   await step('Latchkey’s portrait is taken', () => portray(browser, tab, `${PICTURES}/latchkey.png`));
   await scene('Bob’s pod is none of hers, so nothing is signed there: 401', tab, opens(bobsPage, 401));
   await scene('Bob signs in as well', popup, () => signIn(browser, popup, url, bob));
@@ -39,17 +40,17 @@ export async function playStory(browser: Browser, server: SolidServer): Promise<
   await scene('Alice’s page stays shut for him: 403', tab, opens(alicesPage, 403));
   await scene('Back to Alice: hers opens', tab, async () => {
     await switchTo(popup, alice.name);
-    await expectStatus(tab, alicesPage, 200);
+    await journal.open(alicesPage, 200);
   });
   await scene('Bob’s page stays shut for her: 403', tab, opens(bobsPage, 403));
   await scene('Anonymous: 401', tab, async () => {
     await switchTo(popup, 'Anonymous');
-    await expectStatus(tab, alicesPage, 401);
+    await journal.open(alicesPage, 401);
   });
   await scene('Alice signs out: 401', tab, async () => {
     await switchTo(popup, alice.name);
     await signOut(popup, alice.name);
-    await expectStatus(tab, alicesPage, 401);
+    await journal.open(alicesPage, 401);
   });
   say(`\n  Pictures of it all: ${PICTURES}/\n`);
 }
@@ -77,13 +78,8 @@ async function connect(browser: Browser, tab: Page): Promise<void> {
   await popup.close();
 }
 
-async function expectStatus(tab: Page, url: string, expected: number): Promise<void> {
-  const status = await settledStatus(tab, url, expected);
-  if (status !== expected) throw new Error(`${url} answered ${String(status)} instead of ${expected}.`);
-}
-
-async function expectParts(tab: Page, url: string): Promise<void> {
-  await expectStatus(tab, url, 200);
+async function expectParts(tab: Page, journal: Journal, url: string): Promise<void> {
+  await journal.open(url, 200);
   await tab.waitForFunction(
     (background) =>
       document.images[0]?.naturalWidth === 480 &&

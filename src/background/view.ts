@@ -1,4 +1,4 @@
-import { siteOf } from '../domain/grant.ts';
+import { holdsIn, siteOf } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { hostPattern, podOf, type StorageRoot } from '../domain/pod.ts';
 import type { SiteView, View } from '../domain/view.ts';
@@ -40,8 +40,9 @@ async function readSite(
   const site = siteOf(tab?.url ?? '');
   if (site === null) return null;
   const [grants, asked] = await Promise.all([listGrants(), wantedIn(tabId)]);
+  const documentId = asked?.documentId ?? null;
   const granted = grants
-    .filter((grant) => grant.site === site && grant.identity === active)
+    .filter((grant) => grant.site === site && grant.identity === active && holdsIn(grant, documentId))
     .map((grant) => grant.storage);
   const wanted = (asked?.site === site ? asked.requests : [])
     .map((request) => podOf(pods, new URL(request.url)))

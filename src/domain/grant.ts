@@ -38,9 +38,14 @@ export function covers(grant: Grant, request: SiteRequest): boolean {
     grant.site === request.site &&
     grant.identity === request.identity &&
     grant.modes.includes(request.mode) &&
-    (grant.lifetime.until !== 'document' || grant.lifetime.documentId === request.documentId) &&
+    holdsIn(grant, request.documentId) &&
     contains(grant.storage, request.url)
   );
+}
+
+/** Whether a grant holds in a document: one that was given once dies with its own. */
+export function holdsIn({ lifetime }: Grant, documentId: string | null): boolean {
+  return lifetime.until !== 'document' || lifetime.documentId === documentId;
 }
 
 /** The site of a URL's origin, or null where there is none to hold a grant (`data:`, sandboxed, `file:`). */

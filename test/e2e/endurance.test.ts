@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journalOf } from '../world/journal.ts';
 import { openPopup, switchTo } from '../world/popup.ts';
 import { signInAt } from '../world/sign-in-page.ts';
-import { journalOf } from './journal.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
 import { changeTokens, readTokens } from './tokens.ts';
 

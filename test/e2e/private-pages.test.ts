@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STYLED_BACKGROUND } from '../world/documents.ts';
+import { journalOf } from '../world/journal.ts';
 import { connectSite, openPopup, signIn, signOut, switchTo } from '../world/popup.ts';
-import { journalOf } from './journal.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
 import { listenTo, type Wire } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journalOf } from '../world/journal.ts';
 import { ownerFetch } from '../world/owner.ts';
-import { journalOf } from './journal.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
 import { listenTo } from './wire.ts';
 

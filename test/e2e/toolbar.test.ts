@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journalOf } from '../world/journal.ts';
 import { switchTo } from '../world/popup.ts';
-import { journalOf } from './journal.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
 
 let scene: Scene;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Browser } from './browser.ts';
-import { pageAt, tabIdOf } from './pages.ts';
+import { closing, pageAt, tabIdOf } from './pages.ts';
 import type { Person } from './people.ts';
 import { signInAt, signInPage } from './sign-in-page.ts';
 
@@ -56,10 +56,9 @@ export async function connectSite(browser: Browser, popup: Page): Promise<void> 
     browser.context,
     `chrome-extension://${browser.extensionId}/popup/approve.html`,
   );
-  await Promise.all([
-    approval.waitForEvent('close'),
-    approval.getByRole('button', { name: 'Always allow' }).click(),
-  ]);
+  await closing(approval, () =>
+    approval.getByRole('button', { name: 'Always allow', disabled: false }).click(),
+  );
   await popup.getByRole('button', { name: 'Disconnect' }).waitFor();
 }
 

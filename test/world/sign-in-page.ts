@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
-import { pageAt } from './pages.ts';
+import { closing, pageAt } from './pages.ts';
 import type { Person } from './people.ts';
 
 const LIMIT = 30_000;
@@ -15,32 +14,42 @@ export function signInPage(context: BrowserContext, server: string): Promise<Pag
  * Resolves once the window has closed. Somebody else's session of the server is left first.
  */
 export async function signInAt(page: Page, person: Person): Promise<void> {
-  const end = Date.now() + LIMIT;
-  while (!page.isClosed() && Date.now() < end) {
-    await takeStep(page, person).catch((error: unknown) => {
+  const closed = page.waitForEvent('close', { timeout: 0 }).then(() => 'closed' as const);
+  const next = () =>
+    Promise.race([
+      closed,
+      stepOf(page).catch((error: unknown) => {
+        if (page.isClosed()) return closed;
+        throw error;
+      }),
+    ]);
+  for (let step = await next(); step !== 'closed'; step = await next()) {
+    // The window closes upon the last press, with whatever was still asked of it.
+    await (step === 'log in' ? logIn(page, person) : consent(page, person)).catch(async (error: unknown) => {
       if (!page.isClosed()) throw error;
+      await closed;
     });
-    await delay(50);
   }
-  if (!page.isClosed()) throw new Error(`The sign-in stopped at ${page.url()}`);
 }
 
 /** Presses "Cancel" at whichever of the server's pages is shown. */
 export async function cancelAt(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await Promise.all([page.waitForEvent('close'), page.locator('#cancel').click()]);
+  await closing(page, () => page.locator('#cancel').click());
 }
 
-async function takeStep(page: Page, person: Person): Promise<void> {
-  // The server's pages attach their handlers late, once they have asked it for its controls.
+/** Which of the server's pages is shown. They attach their handlers late, once they know its controls. */
+async function stepOf(page: Page): Promise<'log in' | 'consent'> {
+  const form = page.locator('#email, #authorize').filter({ visible: true }).first();
+  await form.waitFor({ timeout: LIMIT });
   await page.waitForLoadState('networkidle');
-  if (await page.locator('#email').isVisible()) {
-    await page.locator('#email').fill(person.email);
-    await page.locator('#password').fill(person.password);
-    await leaving(page, () => page.getByRole('button', { name: 'Log in' }).click());
-  } else if (await page.locator('#authorize').isVisible()) {
-    await consent(page, person);
-  }
+  return (await page.locator('#email').isVisible()) ? 'log in' : 'consent';
+}
+
+async function logIn(page: Page, person: Person): Promise<void> {
+  await page.locator('#email').fill(person.email);
+  await page.locator('#password').fill(person.password);
+  await leaving(page, () => page.getByRole('button', { name: 'Log in' }).click());
 }
 
 async function consent(page: Page, person: Person): Promise<void> {
