@@ -5,6 +5,15 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import manifest from './manifest.json' with { type: 'json' };
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
+const { content_security_policy: _, ...unprotected } = manifest;
+
+const MANIFESTS = {
+  chromium: manifest,
+  test: { ...manifest, key: TEST_EXTENSION_KEY },
+  // Hot reload puts inline styles and scripts of the development server into the pages.
+  dev: unprotected,
+};
+
 const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 const PROJECTS: TestProjectInlineConfiguration[] = [
@@ -23,18 +32,19 @@ const PROJECTS: TestProjectInlineConfiguration[] = [
   },
 ];
 
-/** `vite build` makes what ships; `vite build --mode test` the same with a pinned extension id. */
-export default defineConfig(({ mode }) => {
-  const isTest = mode === 'test';
+/**
+ * `vite build` makes what ships in `dist/chromium`; `vite build --mode test` the same with a pinned extension id in
+ * `dist/test`; `vite serve` one in `dist/dev` that reloads at every change.
+ */
+export default defineConfig(({ command, mode }) => {
+  const kind = command === 'serve' ? 'dev' : mode === 'test' ? 'test' : 'chromium';
   return {
     plugins: [
       preact(),
-      ...(process.env['VITEST'] === undefined
-        ? [crx({ manifest: isTest ? { ...manifest, key: TEST_EXTENSION_KEY } : manifest }), exposeNothing()]
-        : []),
+      ...(process.env['VITEST'] === undefined ? [crx({ manifest: MANIFESTS[kind] }), exposeNothing()] : []),
     ],
     build: {
-      outDir: isTest ? 'dist/test' : 'dist/chromium',
+      outDir: `dist/${kind}`,
       target: 'chrome131',
       modulePreload: false,
       rolldownOptions: { input: { approve: 'popup/approve.html' } },

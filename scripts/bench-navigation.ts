@@ -1,29 +1,23 @@
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import { launch } from '../test/world/browser.ts';
 import { grantedBefore } from '../test/world/permissions.ts';
 import { fillPods } from '../test/world/pods.ts';
 import { allowPods, openPopup, signIn } from '../test/world/popup.ts';
 import { startSolidServer } from '../test/world/solid-server.ts';
 import { temporaryDirectory } from '../test/world/temporary.ts';
-import { compare } from './bench-report.ts';
+import { compare, type Measured, tell } from './bench-report.ts';
 import { npm, run } from './child.ts';
 import { say, step } from './terminal.ts';
 
 const ROUNDS = 60;
 const WARM_UP = 5;
 
-/** A private page against a public page of the same size, opened by a link in turn, at a real Solid server. */
+/** A private page beside a public page of the same size, each opened in turn, at a real Solid server. */
 export async function benchNavigation(): Promise<void> {
   say('\n  Navigation: a private page beside a public one of the same size\n');
-  await step('Latchkey is built', async () => {
-    const { status, output } = await run(npm('run', '--silent', 'build'), new AbortController().signal);
-    if (status !== 0) throw new Error(output);
-  });
-  await using server = await step('A Solid server runs', async () => {
-    const started = await startSolidServer();
-    await fillPods(started);
-    return started;
-  });
+  await step('Latchkey is built', build);
+  await using server = await step('A Solid server runs', startSolidServer);
+  await fillPods(server);
   await using profile = await temporaryDirectory('bench');
   await using browser = await launch({ extension: 'dist/chromium', profile: profile.path, headless: true });
   await step('Alice is signed in', async () => {
@@ -34,36 +28,94 @@ export async function benchNavigation(): Promise<void> {
     await popup.close();
   });
   const tab = await browser.context.newPage();
-  const { pod } = server.alice;
-  const times = { public: [] as number[], private: [] as number[] };
-  await step(`Each is opened ${ROUNDS} times`, async () => {
-    for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-      for (const kind of ['public', 'private'] as const) {
-        // A new query each time: neither the browser's cache nor the server's answers twice.
-        const time = await timeOf(tab, `${pod}${kind}/plain.html?${round}`);
-        if (round >= 0) times[kind].push(time);
+  for (const way of ['by its address', 'by a link'] as const) {
+    const sides = { public: [] as Opening[], private: [] as Opening[] };
+    await step(`Each is opened ${ROUNDS} times ${way}`, async () => {
+      for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+        for (const kind of ['public', 'private'] as const) {
+          // A new query each time: the browser's cache answers nothing.
+          const url = `${server.alice.pod}${kind}/plain.html?${way.length}-${round}`;
+          const opening = await openAndTime(tab, url, way === 'by a link');
+          if (round >= 0) sides[kind].push(opening);
+        }
       }
-    }
-  });
-  compare(
-    { name: 'public page', times: times.public },
-    { name: 'private page, signed', times: times.private },
-  );
+    });
+    compare(measured('public page', sides.public), measured('private page, signed', sides.private));
+    tell('of which', phasesOf(sides.private));
+  }
 }
 
-/** Milliseconds from following a link to the end of the `load` event of the page that stays. */
-async function timeOf(tab: Page, url: string): Promise<number> {
+async function build(): Promise<void> {
+  const { status, output } = await run(npm('run', '--silent', 'build'), new AbortController().signal);
+  if (status !== 0) throw new Error(output);
+}
+
+/** When a page was opened, its documents were asked for and answered, and it had loaded, in milliseconds. */
+interface Opening {
+  readonly start: number;
+  readonly documents: readonly { readonly asked: number; readonly answered: number }[];
+  readonly end: number;
+}
+
+async function openAndTime(tab: Page, url: string, isLink: boolean): Promise<Opening> {
+  const documents: Response[] = [];
+  const note = (response: Response) => documents.push(response);
+  if (!isLink) await tab.goto('about:blank');
+  tab.on('response', note);
   const answered = tab.waitForResponse((response) => response.url() === url && response.status() === 200);
-  const start = await tab.evaluate((href) => {
-    const now = performance.timeOrigin + performance.now();
-    location.href = href;
-    return now;
-  }, url);
+  const start = isLink ? await followLink(tab, url) : openAddress(tab, url);
   await (await answered).finished();
   await tab.waitForLoadState('load');
   const end = await tab.evaluate(() => {
     const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     return performance.timeOrigin + (entry?.loadEventEnd ?? Number.NaN);
   });
-  return end - start;
+  tab.off('response', note);
+  return { start, documents: documents.filter((one) => one.url() === url).map(timesOf), end };
+}
+
+/** As a person does who types an address; a load that is replaced on the way is reported as interrupted. */
+function openAddress(tab: Page, url: string): number {
+  const start = performance.timeOrigin + performance.now();
+  void tab.goto(url).catch(() => undefined);
+  return start;
+}
+
+function followLink(tab: Page, url: string): Promise<number> {
+  return tab.evaluate((href) => {
+    const now = performance.timeOrigin + performance.now();
+    location.href = href;
+    return now;
+  }, url);
+}
+
+function timesOf(response: Response): Opening['documents'][number] {
+  const { startTime, responseStart } = response.request().timing();
+  return { asked: startTime, answered: startTime + responseStart };
+}
+
+function measured(name: string, openings: readonly Opening[]): Measured {
+  return { name, times: openings.map(({ start, end }) => end - start) };
+}
+
+/** Where the time of a signed navigation goes. */
+function phasesOf(openings: readonly Opening[]): readonly Measured[] {
+  const phase = (name: string, time: (opening: Opening) => number | undefined): Measured => ({
+    name,
+    times: openings.map((opening) => time(opening) ?? Number.NaN),
+  });
+  const first = ({ documents }: Opening) => documents[0];
+  const second = ({ documents }: Opening) => documents[1];
+  return [
+    phase('to the 401', (one) => (first(one)?.answered ?? Number.NaN) - one.start),
+    phase(
+      'to the signed request',
+      (one) => (second(one)?.asked ?? Number.NaN) - (first(one)?.answered ?? Number.NaN),
+    ),
+    phase(
+      'to its answer',
+      (one) => (second(one)?.answered ?? Number.NaN) - (second(one)?.asked ?? Number.NaN),
+    ),
+    phase('to the end of load', (one) => one.end - (second(one)?.answered ?? Number.NaN)),
+  ];
 }

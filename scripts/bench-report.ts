@@ -1,20 +1,25 @@
 import { say } from './terminal.ts';
 
-/** The times that one side of a comparison took, in milliseconds. */
+/** The times that something took, in milliseconds. */
 export interface Measured {
   readonly name: string;
   readonly times: readonly number[];
 }
 
-/** Prints medians, 95th percentiles and the ratio of medians of two sides that were measured in turn. */
+/** Prints medians and 95th percentiles of two sides that were measured in turn, and the ratio of medians. */
 export function compare(base: Measured, other: Measured): void {
-  say();
-  for (const { name, times } of [base, other]) {
+  tell('', [base, other]);
+  const ratio = quantile(other.times, 0.5) / quantile(base.times, 0.5);
+  say(`\n  ratio of medians: ${ratio.toFixed(2)}`);
+}
+
+/** Prints medians and 95th percentiles. */
+export function tell(title: string, measured: readonly Measured[]): void {
+  say(`\n  ${title}`.trimEnd());
+  for (const { name, times } of measured) {
     const [median, slow] = [quantile(times, 0.5), quantile(times, 0.95)];
     say(`  ${name.padEnd(28)} median ${cell(median)} ms   p95 ${cell(slow)} ms   n = ${times.length}`);
   }
-  const ratio = quantile(other.times, 0.5) / quantile(base.times, 0.5);
-  say(`\n  ratio of medians: ${ratio.toFixed(2)}\n`);
 }
 
 function quantile(times: readonly number[], share: number): number {

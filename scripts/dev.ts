@@ -9,7 +9,7 @@ await server.listen();
 say();
 say(`  ${paint('bold', 'Latchkey is being watched.')}`);
 say('  1. Open chrome://extensions and turn "Developer mode" on.');
-say(`  2. Press "Load unpacked" and choose ${process.cwd()}/dist/chromium`);
+say(`  2. Press "Load unpacked" and choose ${process.cwd()}/dist/dev`);
 say('  From then on every change reloads by itself. Ctrl-C ends it.');
 say();
 endOfProcess().addEventListener('abort', () => void server.close().then(() => process.exit()));

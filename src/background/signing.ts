@@ -24,7 +24,7 @@ export const signing = new ChromiumSigning({
 });
 
 let known: Promise<Authority> | undefined;
-let lastActive: Authority['active'] | undefined;
+let activeBefore = activeIdentity();
 
 onChange(() => {
   known = undefined;
@@ -33,10 +33,9 @@ onChange(() => {
 
 /** A sign-in makes its identity the active one, so what was prepared under another is void. */
 async function voidForSomebodyElse(): Promise<void> {
-  const active = await activeIdentity();
-  if (active === lastActive) return;
-  lastActive = active;
-  await Promise.all([signing.voidAll(), withdrawAll()]);
+  const before = activeBefore;
+  activeBefore = activeIdentity();
+  if ((await before) !== (await activeBefore)) await Promise.all([signing.voidAll(), withdrawAll()]);
 }
 
 /** Who may sign right now. It is asked for every refused request, so it is kept until anything changes. */

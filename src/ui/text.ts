@@ -41,7 +41,7 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
   'sign-in-cancelled': () =>
     'The sign-in was closed or declined, and nothing was kept. Try again whenever you like.',
   'sign-in-page-failed': (about) =>
-    `The sign-in page of ${either(about, 'the issuer')} could not be opened. Check your connection, then try again.`,
+    `The sign-in page of ${either(about, 'the issuer')} could not be opened, or was closed before it had loaded. Check your connection, then try again.`,
   'sign-in-stuck': () =>
     'The browser still believes that a sign-in window is open. Close any that you see; if there is none, restart the browser and try again.',
   'sign-in-refused': (about) => `The issuer did not sign you in${said(about)}. Nothing was kept. Try again.`,

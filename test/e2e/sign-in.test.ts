@@ -94,6 +94,7 @@ describe('A sign-in that fails says why and leaves nothing behind', () => {
 
   test('its window closed', async () => {
     const page = await startSignIn(scene.browser, popup, scene.server, scene.alice.webId);
+    await page.waitForLoadState('networkidle');
     await page.close();
     await failure(/closed or declined/);
   });
@@ -139,6 +140,7 @@ describe('A sign-in that fails says why and leaves nothing behind', () => {
       bob.webId,
     );
     expect(refusal).toMatchObject({ failure: { code: 'sign-in-busy' } });
+    await page.waitForLoadState('networkidle');
     await page.close();
     await failure(/closed or declined/);
   });

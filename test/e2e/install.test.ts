@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journalOf } from '../world/journal.ts';
+import { grantedBefore } from '../world/permissions.ts';
+import { allowPods, signIn } from '../world/popup.ts';
+import { openScene, type Scene } from './scene.ts';
+import { readTokens } from './tokens.ts';
+
+let scene: Scene;
+let tab: Page;
+
+beforeAll(async () => {
+  scene = await openScene();
+  tab = await scene.browser.context.newPage();
+  await grantedBefore(scene.browser);
+});
+afterAll(() => scene[Symbol.asyncDispose]());
+
+describe('Latchkey, just installed', () => {
+  test('has no host, no script in any page, and no file that a page could load', async () => {
+    const manifest = await scene.popup.evaluate(() => chrome.runtime.getManifest());
+    for (const key of ['host_permissions', 'content_scripts', 'web_accessible_resources']) {
+      expect(manifest).not.toHaveProperty(key);
+    }
+    expect(await hosts()).toEqual([]);
+    await tab.goto(`${scene.alice.pod}public/page.html`);
+    const file = `chrome-extension://${scene.browser.extensionId}/icons/16.png`;
+    expect(await tab.evaluate((url) => fetch(url).then(String, () => 'refused'), file)).toBe('refused');
+  });
+
+  test('lets no script from elsewhere into its pages', async () => {
+    const refusal = scene.popup.waitForEvent('console', (message) =>
+      /Content Security Policy/.test(message.text()),
+    );
+    await scene.popup.evaluate(() => {
+      const script = document.createElement('script');
+      script.src = 'https://evil.example/script.js';
+      document.head.append(script);
+    });
+    await refusal;
+  });
+});
+
+describe('After signing in', () => {
+  test('no host has been asked for, a private page stays shut, and the popup says what is missing', async () => {
+    const { browser, popup, server, alice } = scene;
+    await signIn(browser, popup, server, alice);
+    expect(await hosts()).toEqual([]);
+    await journalOf(tab).open(privatePage(), 401);
+    await popup.getByRole('button', { name: `Allow opening pods at ${new URL(server).host}` }).waitFor();
+  });
+
+  test('the host is asked for by that button alone, and the page opens', async () => {
+    await allowPods(scene.popup);
+    expect(await hosts()).toEqual(['http://localhost/*']);
+    await journalOf(tab).open(privatePage(), 200);
+  });
+
+  test('tokens are in no storage that others read, not in the popup, and not in the page', async () => {
+    const { accessToken, refreshToken, idToken } = await readTokens(scene.popup);
+    expect(refreshToken).not.toBe(null);
+    const places = [
+      await scene.popup.evaluate(() => chrome.storage.local.get().then(JSON.stringify)),
+      await scene.popup.evaluate(() => chrome.storage.session.get().then(JSON.stringify)),
+      await scene.popup.evaluate(() => chrome.storage.sync.get().then(JSON.stringify)),
+      await scene.popup.content(),
+      await tab.content(),
+      ...scene.browser.context.pages().map((page) => page.url()),
+    ];
+    for (const secret of [accessToken, idToken, refreshToken ?? '']) {
+      for (const place of places) expect(place).not.toContain(secret);
+    }
+  });
+});
+
+function privatePage(): string {
+  return `${scene.alice.pod}private/plain.html`;
+}
+
+async function hosts(): Promise<readonly string[] | undefined> {
+  return scene.popup.evaluate(async () => (await chrome.permissions.getAll()).origins);
+}
