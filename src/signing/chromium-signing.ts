@@ -145,7 +145,7 @@ export class ChromiumSigning {
     if (kind === 'navigation' || documentId === null) return;
     const rule = await this.#arm(signed);
     if (rule === null) return;
-    const found = await chromium.scripting
+    await chromium.scripting
       .executeScript({
         target: { tabId, documentIds: [documentId] },
         injectImmediately: true,
@@ -153,8 +153,7 @@ export class ChromiumSigning {
         args: [url.href, kind],
       })
       // The document is gone: nobody waits for the answer.
-      .catch(() => []);
-    if ((found[0]?.result ?? 0) === 0) await this.#rules.disarm(rule);
+      .catch(() => this.#rules.disarm(rule));
   }
 }
 
