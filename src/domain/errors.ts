@@ -13,7 +13,6 @@ export const ERROR_CODES = [
   'issuer-invalid',
   'issuer-mismatch',
   'issuer-unsupported',
-  'issuer-untrusted',
   'registration-unavailable',
   'registration-refused',
   'sign-in-busy',

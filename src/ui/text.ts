@@ -31,8 +31,6 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
     `The issuer found there says that it is ${either(about, 'another one')}, so Latchkey did not go on. Type the address that it states, if that is the issuer you mean.`,
   'issuer-unsupported': (about) =>
     `The issuer lacks something that Latchkey needs${about === '' ? '' : `: ${about}`}. Ask whoever runs it, or use another issuer.`,
-  'issuer-untrusted': (about) =>
-    `You have not said that you trust ${either(about, 'this issuer')}, so no sign-in was begun there. Start the sign-in again to be asked.`,
   'registration-unavailable': (about) =>
     `${either(about, 'The issuer')} does not let new apps introduce themselves, so Latchkey cannot sign in there. Ask whoever runs it, or use another issuer.`,
   'registration-refused': (about) =>
