@@ -83,7 +83,8 @@ async function giveWanted({ tabId, site, documentId }: Approval): Promise<void> 
   if (wanted?.documentId !== documentId) return;
   await mark(tabId, '');
   for (const { kind, url } of wanted.requests) {
-    await signing.loadAgain({ kind, method: 'GET', url: new URL(url), site, tabId, frameId: 0, documentId });
+    const asked = { method: 'GET', site, tabId, isTopFrame: true, documentId } as const;
+    await signing.loadAgain({ ...asked, kind, url: new URL(url) });
   }
 }
 

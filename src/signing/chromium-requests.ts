@@ -23,7 +23,8 @@ export function refusedRequest(details: chrome.webRequest.OnHeadersReceivedDetai
     url: new URL(details.url),
     site: details.initiator === undefined ? null : siteOf(details.initiator),
     tabId: details.tabId,
-    frameId: details.frameId,
+    // Not `frameId`: it is not 0 yet for what a page loads while the browser still brings it to the front.
+    isTopFrame: details.frameType === 'outermost_frame',
     documentId: kind === 'navigation' ? null : (details.documentId ?? null),
   };
 }

@@ -10,7 +10,8 @@ export interface RefusedRequest {
   /** The origin of the page that asks; null for what no page asked for, or for one that has no origin. */
   readonly site: Site | null;
   readonly tabId: number;
-  readonly frameId: number;
+  /** Whether the tab's own page asks, and no frame in it. */
+  readonly isTopFrame: boolean;
   /** The document that asks; null for a navigation, which has none yet. */
   readonly documentId: string | null;
 }
@@ -36,7 +37,7 @@ export function decide(request: RefusedRequest, { active, pods, grants }: Author
   if (request.method !== 'GET') return { leave: 'method' };
   if (podOf(pods, request.url) === undefined) return { leave: 'not-a-pod' };
   // A frame could be read by the page around it.
-  if (request.frameId !== 0) return { leave: 'frame' };
+  if (!request.isTopFrame) return { leave: 'frame' };
   if (request.kind === 'navigation') return { sign: active };
   return isGranted(request, active, grants) ? { sign: active } : { leave: 'no-grant' };
 }

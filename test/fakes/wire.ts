@@ -11,6 +11,7 @@ export interface Request {
   readonly type: string;
   readonly tabId: number;
   readonly frameId: number;
+  readonly frameType: string;
   readonly initiator?: string;
   readonly documentId?: string;
   readonly documentLifecycle: string;
@@ -28,6 +29,7 @@ export function navigationTo(url: string, change: Partial<Request> = {}): Reques
     type: 'main_frame',
     tabId: 1,
     frameId: 0,
+    frameType: 'outermost_frame',
     documentLifecycle: 'active',
     ...change,
   };

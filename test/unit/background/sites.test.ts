@@ -40,7 +40,14 @@ async function refusedPicture(issuer: FakeIssuer): Promise<void> {
   alice = { ...signedIn, profile: { ...signedIn.profile, storages } };
   await keepIdentity(alice);
   picture = new URL('alice/picture.png', issuer.url);
-  const asked = { method: 'GET', url: picture, site: APP, tabId: 1, frameId: 0, documentId: 'one' } as const;
+  const asked = {
+    method: 'GET',
+    url: picture,
+    site: APP,
+    tabId: 1,
+    isTopFrame: true,
+    documentId: 'one',
+  } as const;
   await remember({ kind: 'image', ...asked });
 }
 

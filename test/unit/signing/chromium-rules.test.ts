@@ -33,7 +33,7 @@ describe('a rule', () => {
     ['of another page', navigationTo(`${PAGE}x`)],
     ['of another tab', navigationTo(PAGE, { tabId: 2 })],
     ['of another kind', imageAt(PAGE)],
-    ['of a frame', navigationTo(PAGE, { type: 'sub_frame', frameId: 3 })],
+    ['of a frame', navigationTo(PAGE, { type: 'sub_frame', frameType: 'sub_frame', frameId: 3 })],
   ])('stays when a request %s leaves', async (_what, request) => {
     await refuse();
     exchange(signing, request, 200);
@@ -61,7 +61,7 @@ describe('a rule', () => {
       url,
       site: APP,
       tabId: 1,
-      frameId: 0,
+      isTopFrame: true,
       documentId: 'one',
     } as const;
     await signing.loadAgain(wanted);

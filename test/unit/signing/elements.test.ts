@@ -30,6 +30,13 @@ describe('an element of a granted page', () => {
     expect(rules.size).toBe(0);
   });
 
+  it('is loaded again though the browser does not count its page as the tab’s yet', async () => {
+    exchange(signing, imageAt(PICTURE, { frameId: 58, documentLifecycle: '' }), 401);
+    await turn();
+    expect(rules.size).toBe(1);
+    expect(inject.mock.calls).toHaveLength(1);
+  });
+
   it('is not signed when the page is gone', async () => {
     inject.mockRejectedValueOnce(new Error('No document with id.'));
     exchange(signing, imageAt(PICTURE), 401);
@@ -45,7 +52,7 @@ describe('an element of a granted page', () => {
       url,
       site: APP,
       tabId: 1,
-      frameId: 0,
+      isTopFrame: true,
       documentId: 'one',
     } as const;
     await signing.loadAgain(wanted);

@@ -9,7 +9,7 @@ const navigation: RefusedRequest = {
   url: new URL('https://pod.example/alice/private/page.html'),
   site: null,
   tabId: 1,
-  frameId: 0,
+  isTopFrame: true,
   documentId: null,
 };
 const image: RefusedRequest = {
@@ -46,7 +46,7 @@ describe('a navigation', () => {
       { leave: 'not-a-pod' },
     ],
     ['where no pod is known is left', navigation, { pods: [] }, { leave: 'not-a-pod' }],
-    ['of a frame is left', { ...navigation, frameId: 3 }, {}, { leave: 'frame' }],
+    ['of a frame is left', { ...navigation, isTopFrame: false }, {}, { leave: 'frame' }],
   ])('%s', (_what, request, change, decision) => {
     expect(decide(request, { ...authority, ...change })).toEqual(decision);
   });
@@ -92,7 +92,7 @@ describe.each(['image', 'stylesheet'] as const)('a page’s request for an %s', 
     ],
     ['of a page without an origin is left', { ...request, site: null }, {}, { leave: 'no-grant' }],
     ['of no document is left', { ...request, documentId: null }, {}, { leave: 'no-grant' }],
-    ['in a frame is left', { ...request, frameId: 3 }, {}, { leave: 'frame' }],
+    ['in a frame is left', { ...request, isTopFrame: false }, {}, { leave: 'frame' }],
     [
       'outside of every pod is left',
       { ...request, url: new URL('https://app.example/a.png') },

@@ -11,7 +11,16 @@ beforeEach(restartBrowser);
 
 function refused(path: string, change: Partial<RefusedRequest> = {}): RefusedRequest {
   const url = new URL(path, 'https://pod.example/alice/');
-  return { kind: 'image', method: 'GET', url, site: APP, tabId: 1, frameId: 0, documentId: 'one', ...change };
+  return {
+    kind: 'image',
+    method: 'GET',
+    url,
+    site: APP,
+    tabId: 1,
+    isTopFrame: true,
+    documentId: 'one',
+    ...change,
+  };
 }
 
 describe('what a page wanted and did not get', () => {
