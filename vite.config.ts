@@ -47,7 +47,7 @@ export default defineConfig(({ command, mode }) => {
       outDir: `dist/${kind}`,
       target: 'chrome131',
       modulePreload: false,
-      rolldownOptions: { input: { approve: 'popup/approve.html' } },
+      rolldownOptions: { input: { approve: 'popup/approve.html', options: 'options/index.html' } },
     },
     test: { projects: PROJECTS },
   };

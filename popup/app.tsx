@@ -5,6 +5,7 @@ import { FailureNotice } from '../src/ui/notice.tsx';
 import type { Actions } from './actions.ts';
 import { Identities } from './identities.tsx';
 import { SignInSection } from './sign-in-section.tsx';
+import { StillSignedIn } from './still-signed-in.tsx';
 import { ThisSite } from './this-site.tsx';
 import { UnopenedPods } from './unopened-pods.tsx';
 import { Welcome } from './welcome.tsx';
@@ -26,7 +27,8 @@ export function App({ view, failure, actions }: AppProps) {
     <>
       <header class="row">
         <KeyMark />
-        <h1>Latchkey</h1>
+        <h1 class="grow">Latchkey</h1>
+        <OptionsLink onOpen={actions.openOptions} />
       </header>
       <main>
         {failure !== null && (
@@ -42,6 +44,24 @@ export function App({ view, failure, actions }: AppProps) {
   );
 }
 
+/** A real link, so that it can be opened as any link can; a plain click goes to options that are open already. */
+function OptionsLink({ onOpen }: { onOpen: () => void }) {
+  return (
+    <a
+      class="small"
+      href="/options/index.html"
+      target="_blank"
+      rel="noreferrer"
+      onClick={(event) => {
+        event.preventDefault();
+        onOpen();
+      }}
+    >
+      Options
+    </a>
+  );
+}
+
 /** Without an identity there is one thing to do, so it comes first; keys keep each section's state as it moves. */
 function Sections({ view, actions }: { view: View; actions: Actions }) {
   const { site } = view;
@@ -53,6 +73,7 @@ function Sections({ view, actions }: { view: View; actions: Actions }) {
   const signIn = <SignInSection key="sign-in" view={view} actions={actions} />;
   return (
     <>
+      <StillSignedIn issuers={view.stillSignedInAt} actions={actions} />
       {view.identities.length > 0 ? [...everyday, signIn] : [<Welcome key="welcome" />, signIn, ...everyday]}
     </>
   );

@@ -4,6 +4,7 @@ import type { IdentityView, View } from '../src/domain/view.ts';
 import { NoFace } from '../src/ui/face.tsx';
 import type { Actions } from './actions.ts';
 import { IdentityRow } from './identity-row.tsx';
+import { SignOutEverywhere } from './sign-out-everywhere.tsx';
 import './people.css';
 
 /** Who the person is: one radio per identity and one for nobody. A long list scrolls, Anonymous stays in sight. */
@@ -36,6 +37,7 @@ export function Identities({ view, actions }: { view: View; actions: Actions }) 
         )}
         <AnonymousRow isActive={active === null} onChoose={() => actions.switchIdentity(null)} />
       </div>
+      <SignOutEverywhere identities={identities} onSignOut={actions.signOutEverywhere} />
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import { render } from 'preact';
-import { watchView } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
+import { failure, keepView, view } from '../src/ui/worker.ts';
 import { App } from './app.tsx';
-import { actions, failure, view } from './worker.ts';
+import { actions } from './worker.ts';
 
 /** The popup's entry: it joins the app to the worker, for the tab named in the address or else the active one. */
 function Popup() {
@@ -23,7 +23,4 @@ document.documentElement.classList.toggle('in-toolbar', isToolbarPopup);
 const root = document.getElementById('app');
 if (root !== null) render(<Popup />, root);
 
-const tabId = await tabOf(new URL(location.href));
-watchView(tabId, (next) => {
-  view.value = next;
-});
+keepView(await tabOf(new URL(location.href)));

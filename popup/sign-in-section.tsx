@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { SignIn, View } from '../src/domain/view.ts';
+import { SignInFailure } from '../src/ui/sign-in-failure.tsx';
+import { SignInQuestion } from '../src/ui/sign-in-questions.tsx';
+import { SignInStatus } from '../src/ui/sign-in-status.tsx';
 import type { Actions } from './actions.ts';
-import { SignInFailure } from './sign-in-failure.tsx';
 import { SignInForm } from './sign-in-form.tsx';
-import { IssuerChoice, TrustQuestion } from './sign-in-questions.tsx';
-import { SignInStatus } from './sign-in-status.tsx';
 
 /** Adding an identity: the form, or in its place what the sign-in under way needs the person to know or answer. */
 export function SignInSection({ view, actions }: { view: View; actions: Actions }) {
@@ -18,9 +18,8 @@ export function SignInSection({ view, actions }: { view: View; actions: Actions 
     <section class="stack">
       <h2>{isFormShown ? 'Add an identity' : 'Signing in'}</h2>
       <SignInStatus signIn={signIn} identities={identities} onSeen={actions.dismissSignIn} />
-      {signIn.step === 'choose-issuer' && <IssuerChoice question={signIn} actions={actions} />}
-      {signIn.step === 'trust' && <TrustQuestion question={signIn} actions={actions} />}
-      {signIn.step === 'failed' && <SignInFailure failed={signIn} actions={actions} />}
+      <SignInQuestion signIn={signIn} actions={actions} />
+      {signIn.step === 'failed' && <Failed failed={signIn} actions={actions} />}
       {isFormShown && (
         <SignInForm
           draft={draft}
@@ -30,6 +29,24 @@ export function SignInSection({ view, actions }: { view: View; actions: Actions 
         />
       )}
     </section>
+  );
+}
+
+/** What was typed can be tried once more; a sign-in that began otherwise has its own button with its identity. */
+function Failed({ failed, actions }: { failed: Extract<SignIn, { step: 'failed' }>; actions: Actions }) {
+  const { input, failure } = failed;
+  return (
+    <SignInFailure
+      failure={failure}
+      onExamine={input === '' ? null : () => actions.examine(input)}
+      onDismiss={actions.dismissSignIn}
+    >
+      {input !== '' && (
+        <button type="button" onClick={() => actions.signIn(input)}>
+          Try again
+        </button>
+      )}
+    </SignInFailure>
   );
 }
 

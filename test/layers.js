@@ -11,6 +11,7 @@ const RULES = [
   { layer: 'src/content', may: ['src/domain', 'src/messaging/contract'] },
   { layer: 'src/ui', may: ['src/domain', 'src/platform', 'src/messaging'] },
   { layer: 'popup', may: ['src/domain', 'src/platform', 'src/messaging', 'src/ui'] },
+  { layer: 'options', may: ['src/domain', 'src/platform', 'src/messaging', 'src/ui'] },
 ];
 
 export default {

@@ -1,22 +1,32 @@
-import { getIdentity } from '../identities/identities.ts';
-import { chooseIssuer, dismissSignIn, signIn, signInAgain, trustIssuer } from '../identities/sign-in.ts';
+import { chooseClient } from '../identities/clients.ts';
+import * as signIn from '../identities/sign-in.ts';
+import { signOutAt, staySignedInAt } from '../identities/sign-out.ts';
 import type { Handlers } from '../messaging/server.ts';
-import { forget, signOut, switchTo } from './people.ts';
+import { addIssuer, checkDocument, examine, setLegacy } from './issuers.ts';
+import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
 import { answerApproval, connectSite, describeApproval, disconnectSite, pageRefused } from './sites.ts';
 
 /** What the worker does upon each message. */
 export const handlers: Handlers = {
-  signIn: ({ input }) => signIn(input),
-  signInAgain: async ({ id }) => {
-    const { webId, issuer } = await getIdentity(id);
-    signInAgain(webId, issuer);
-  },
-  chooseIssuer: ({ issuer }) => chooseIssuer(issuer),
-  trustIssuer: ({ issuer }) => trustIssuer(issuer),
-  dismissSignIn: () => dismissSignIn(),
+  signIn: ({ input }) => signIn.signIn(input),
+  signInWithCredentials: ({ input, ...credentials }) => signIn.signIn(input, credentials),
+  signInAgain: ({ id }) => signIn.signInAgain(id),
+  chooseIssuer: ({ issuer }) => signIn.chooseIssuer(issuer),
+  trustIssuer: ({ issuer }) => signIn.trustIssuer(issuer),
+  allowLegacy: ({ issuer }) => signIn.allowLegacy(issuer),
+  dismissSignIn: () => signIn.dismissSignIn(),
   switchIdentity: ({ id }) => switchTo(id),
   signOut: ({ id }) => signOut(id),
+  signOutEverywhere: () => signOutEverywhere(),
+  signOutAt: ({ issuer }) => signOutAt(issuer),
+  staySignedInAt: ({ issuer }) => staySignedInAt(issuer),
   forget: ({ id }) => forget(id),
+  addIssuer: ({ address }) => addIssuer(address),
+  removeIssuer: ({ issuer }) => distrust(issuer),
+  examineIssuer: ({ address }) => examine(address),
+  setLegacy: ({ issuer, legacy }) => setLegacy(issuer, legacy),
+  chooseClient: ({ issuer, choice, secret }) => chooseClient(issuer, choice, secret),
+  checkClientDocument: ({ clientId }) => checkDocument(clientId),
   connectSite: ({ tabId }) => connectSite(tabId),
   disconnectSite: ({ site }) => disconnectSite(site),
   readApproval: ({ approval }) => describeApproval(approval),

@@ -7,6 +7,7 @@ import { chromium } from '../platform/browser.ts';
 import { onChange } from '../platform/changes.ts';
 import { onWindowClosed } from '../sites/approvals.ts';
 import { handlers } from './handlers.ts';
+import { keepSessions } from './keep-sessions.ts';
 import { syncPodPages } from './pod-pages.ts';
 import { observeRequests } from './requests.ts';
 import { showIdentity } from './toolbar.ts';
@@ -19,6 +20,7 @@ chromium.runtime.onMessage.addListener((message, sender, reply) => {
 chromium.runtime.onConnect.addListener(admit);
 
 observeRequests();
+keepSessions();
 
 chromium.runtime.onInstalled.addListener(refresh);
 chromium.runtime.onStartup.addListener(refresh);

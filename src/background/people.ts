@@ -1,5 +1,7 @@
-import type { IdentityId } from '../domain/identity.ts';
-import { endSession, forgetIdentity, switchIdentity } from '../identities/identities.ts';
+import type { IdentityId, Issuer } from '../domain/identity.ts';
+import { forgetHere, forgetThere, removeIssuer } from '../identities/forget.ts';
+import { listIdentities, switchIdentity } from '../identities/identities.ts';
+import { signOutHere, signOutThere } from '../identities/sign-out.ts';
 import { withdrawAll } from '../sites/approvals.ts';
 import { deleteGrantsOf, endGrantsOf } from '../sites/grants.ts';
 import { signing } from './signing.ts';
@@ -10,18 +12,33 @@ export async function switchTo(id: IdentityId | null): Promise<void> {
   await voidPrepared();
 }
 
-/** Ends an identity's session and what was allowed until then. */
+/** Ends an identity's session and what was allowed until then; its issuer is told last. */
 export async function signOut(id: IdentityId): Promise<void> {
-  await endSession(id, 'signed-out');
+  const record = await signOutHere(id);
   await voidPrepared();
   await endGrantsOf(id);
+  await signOutThere(record);
 }
 
-/** Deletes an identity with its key, tokens and grants. */
+/** Signs every identity out: all of them here, before any issuer is asked. */
+export async function signOutEverywhere(): Promise<void> {
+  const identities = await listIdentities();
+  await Promise.all(identities.filter(({ state }) => state === 'signed-in').map(({ id }) => signOut(id)));
+}
+
+/** Deletes an identity with its key, tokens and grants; its issuer is told last. */
 export async function forget(id: IdentityId): Promise<void> {
-  await forgetIdentity(id);
+  const forgotten = await forgetHere(id);
   await voidPrepared();
   await deleteGrantsOf(id);
+  if (forgotten !== null) await forgetThere(forgotten);
+}
+
+/** Trusts an issuer no longer: its identities are signed out, and its registration is deleted. */
+export async function distrust(issuer: Issuer): Promise<void> {
+  const own = (await listIdentities()).filter((identity) => identity.issuer === issuer);
+  for (const { id } of own) await signOut(id);
+  await removeIssuer(issuer);
 }
 
 async function voidPrepared(): Promise<void> {

@@ -1,6 +1,8 @@
+import { keepNonce } from '../dpop/nonces.ts';
 import { activeIdentity, knownPods } from '../identities/identities.ts';
 import { credentialsOf } from '../identities/session.ts';
 import { onChange } from '../platform/changes.ts';
+import { noteDate } from '../platform/clock.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../signing/policy.ts';
 import { signRequest } from '../signing/signer.ts';
@@ -12,10 +14,13 @@ import { mark } from './toolbar.ts';
 /** Signing, wired to the identities and to what sites were granted. */
 export const signing = new ChromiumSigning({
   authority,
-  sign: async (identity, url, nonce, refused) => {
+  heard: async (url, { nonce, date }) => {
+    await Promise.all([keepNonce('resource', url, nonce), noteDate(url, date)]);
+  },
+  sign: async (identity, url, refused) => {
     const refusedToken = refused?.authorization.replace(/^DPoP /, '') ?? null;
     const { key, accessToken } = await credentialsOf(identity, refusedToken);
-    return await signRequest(key, { method: 'GET', url, accessToken, nonce });
+    return await signRequest(key, { method: 'GET', url, accessToken });
   },
   onLeft: (request, why) => {
     if (why === 'no-grant') void noteWanted(request);

@@ -4,23 +4,29 @@ import { hostPattern, podOf, type StorageRoot } from '../domain/pod.ts';
 import type { SiteView, View } from '../domain/view.ts';
 import { activeIdentity, knownPods, listIdentities } from '../identities/identities.ts';
 import { signInState } from '../identities/sign-in.ts';
+import { stillSignedInAt } from '../identities/sign-out.ts';
 import { browser } from '../platform/browser.ts';
+import { browserWebAuth } from '../platform/web-auth.ts';
 import { listGrants } from '../sites/grants.ts';
 import { wantedIn } from '../sites/wanted.ts';
+import { issuerViews } from './issuers.ts';
 
-/** Reads all that the popup of a tab shows. */
+/** Reads all that popup and options show; a tab belongs to the popup alone. */
 export async function readView(tabId: number | null): Promise<View> {
-  const [identities, active, signIn, pods] = await Promise.all([
+  const [identities, active, signIn, pods, issuers, lingering] = await Promise.all([
     listIdentities(),
     activeIdentity(),
     signInState(),
     knownPods(),
+    issuerViews(),
+    stillSignedInAt(),
   ]);
   const [unopenedPods, site] = await Promise.all([
     unopened(pods),
     tabId === null ? null : readSite(tabId, active, pods),
   ]);
-  return { identities, active, signIn, unopenedPods, site };
+  const { redirectUri } = browserWebAuth();
+  return { identities, active, signIn, unopenedPods, site, issuers, stillSignedInAt: lingering, redirectUri };
 }
 
 async function unopened(pods: readonly StorageRoot[]): Promise<readonly StorageRoot[]> {

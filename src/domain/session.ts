@@ -2,9 +2,12 @@
 export interface Tokens {
   readonly accessToken: string;
   /** Milliseconds since the epoch. */
+  readonly obtainedAt: number;
+  /** Milliseconds since the epoch. */
   readonly expiresAt: number;
   readonly refreshToken: string | null;
-  readonly idToken: string;
+  /** Null where no person signed in. */
+  readonly idToken: string | null;
 }
 
 /** `login-required`: the issuer ended the session; `signed-out`: the person did. */

@@ -1,3 +1,4 @@
+import type { ClientView } from './client.ts';
 import type { Failure } from './errors.ts';
 import type { Site } from './grant.ts';
 import type { IdentityId, Issuer, WebId } from './identity.ts';
@@ -32,8 +33,19 @@ export type SignIn =
       readonly issuer: Issuer;
       readonly saysSolid: boolean;
     }
+  | {
+      readonly step: 'legacy';
+      readonly input: string;
+      readonly webId: WebId | null;
+      readonly issuer: Issuer;
+      /** What the issuer left out: the `nonce` of the ID token, or DPoP as the type of its token. */
+      readonly reason: LegacyReason;
+    }
   | { readonly step: 'failed'; readonly input: string; readonly failure: Failure }
   | { readonly step: 'done'; readonly identity: IdentityId };
+
+/** What an older server does otherwise, without harm under the "Legacy server" switch. */
+export type LegacyReason = 'nonce-missing' | 'token-type-bearer';
 
 /** The parts of a sign-in that take time, in their order. */
 export type SignInPhase = 'finding' | 'registering' | 'waiting-for-person' | 'finishing';
@@ -50,7 +62,15 @@ export interface SiteView {
   readonly isPodHost: boolean;
 }
 
-/** All that the popup shows. */
+/** An issuer that the person trusts. */
+export interface IssuerView {
+  readonly issuer: Issuer;
+  readonly client: ClientView;
+  /** Whether the person lets it do what older servers do. */
+  readonly legacy: boolean;
+}
+
+/** All that popup and options show. */
 export interface View {
   readonly identities: readonly IdentityView[];
   /** Null is Anonymous. */
@@ -59,6 +79,12 @@ export interface View {
   /** Known pods whose host the browser has not yet let Latchkey see. */
   readonly unopenedPods: readonly StorageRoot[];
   readonly site: SiteView | null;
+  /** In the order in which they were trusted. */
+  readonly issuers: readonly IssuerView[];
+  /** Issuers whose own session in this browser goes on although Latchkey signed out. */
+  readonly stillSignedInAt: readonly Issuer[];
+  /** Where issuers send people back to: what a client has to register. */
+  readonly redirectUri: string;
 }
 
 /** The question that an approval window puts. */

@@ -7,8 +7,14 @@ export interface ProofTarget {
   readonly method: string;
   readonly url: URL;
   readonly accessToken: string;
-  /** The nonce that the resource server asked for, if it did. */
+}
+
+/** What a proof owes to the server that judges it. */
+export interface ServerState {
+  /** The nonce that the server gave last, if it did. */
   readonly nonce: string | null;
+  /** Seconds since the epoch by its clock, for `iat`. */
+  readonly now: number;
 }
 
 /**
@@ -22,16 +28,18 @@ export function htuOf(url: URL): string {
 /**
  * Makes a proof for one request to a resource server (RFC 9449 section 4.2). Each has its own `jti` of 128
  * random bits: a proof serves one request.
- *
- * @param now seconds since the epoch, for `iat`
  */
-export async function makeProof(key: DpopKey, target: ProofTarget, now: number): Promise<string> {
+export async function makeProof(
+  key: DpopKey,
+  target: ProofTarget,
+  { nonce, now }: ServerState,
+): Promise<string> {
   return await new SignJWT({
     jti: base64url.encode(crypto.getRandomValues(new Uint8Array(16))),
     htm: target.method,
     htu: htuOf(target.url),
     ath: await athOf(target.accessToken),
-    ...(target.nonce === null ? {} : { nonce: target.nonce }),
+    ...(nonce !== null && { nonce }),
   })
     .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: key.publicJwk })
     .setIssuedAt(now)

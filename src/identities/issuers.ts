@@ -1,19 +1,74 @@
-import * as v from 'valibot';
+import type { ClientChoice } from '../domain/client.ts';
+import { LatchkeyError } from '../domain/errors.ts';
 import type { Issuer } from '../domain/identity.ts';
-import { stored } from '../platform/stored.ts';
+import type { Client, ClientKey } from '../oidc/client.ts';
+import { table } from '../platform/database.ts';
 
-const trusted = stored(
-  'local',
-  'trusted-issuers',
-  v.array(v.custom<Issuer>((issuer) => typeof issuer === 'string')),
-  [],
-);
+/**
+ * An issuer that the person trusts, and how Latchkey is known there. It stands in IndexedDB, not in
+ * `storage.local`, which content scripts can write: nothing on a page may add an issuer.
+ */
+export interface IssuerRecord {
+  readonly id: Issuer;
+  /** Milliseconds since the epoch; the order in which issuers are shown. */
+  readonly trustedAt: number;
+  readonly legacy: boolean;
+  readonly choice: ClientChoice;
+  /** For a client id that the issuer's staff gave out. */
+  readonly secret: string | null;
+  /** Authenticates Latchkey there by `private_key_jwt`; made when it is first wanted. */
+  readonly key: ClientKey | null;
+  /** What Latchkey registered by itself; it serves every identity there. */
+  readonly registration: Client | null;
+}
+
+const issuers = table<IssuerRecord>('issuers');
+
+export async function listIssuers(): Promise<readonly IssuerRecord[]> {
+  return (await issuers.all()).toSorted((one, other) => one.trustedAt - other.trustedAt);
+}
 
 /** Whether the person trusts an issuer: the exact string counts. */
 export async function isTrusted(issuer: Issuer): Promise<boolean> {
-  return (await trusted.read()).includes(issuer);
+  return (await issuers.get(issuer)) !== undefined;
 }
 
 export async function trust(issuer: Issuer): Promise<void> {
-  await trusted.update((issuers) => (issuers.includes(issuer) ? issuers : [...issuers, issuer]));
+  if (await isTrusted(issuer)) return;
+  const fresh = {
+    legacy: false,
+    choice: { way: 'dynamic' },
+    secret: null,
+    key: null,
+    registration: null,
+  } as const;
+  await issuers.put({ id: issuer, trustedAt: Date.now(), ...fresh });
+}
+
+/**
+ * @throws LatchkeyError `issuer-untrusted`
+ */
+export async function getIssuer(issuer: Issuer): Promise<IssuerRecord> {
+  return trusted(await issuers.get(issuer), issuer);
+}
+
+/**
+ * Changes what is kept of an issuer.
+ *
+ * @throws LatchkeyError `issuer-untrusted`
+ */
+export async function changeIssuer(
+  issuer: Issuer,
+  change: (record: IssuerRecord) => Partial<Omit<IssuerRecord, 'id'>>,
+): Promise<IssuerRecord> {
+  return trusted(await issuers.change(issuer, (record) => ({ ...record, ...change(record) })), issuer);
+}
+
+export async function distrust(issuer: Issuer): Promise<void> {
+  await issuers.delete(issuer);
+}
+
+function trusted(record: IssuerRecord | undefined, issuer: Issuer): IssuerRecord {
+  if (record === undefined) throw new LatchkeyError('issuer-untrusted', issuer);
+  return record;
 }

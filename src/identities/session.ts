@@ -1,11 +1,10 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { isFresh, type Session } from '../domain/session.ts';
+import { isFresh, type Session, type Tokens } from '../domain/session.ts';
 import type { DpopKey } from '../dpop/keys.ts';
-import { readIssuer } from '../oidc/metadata.ts';
-import { refresh } from '../oidc/refresh.ts';
 import { getIdentity } from './identities.ts';
 import { type IdentityRecord, records } from './records.ts';
+import { renew, signInSilently } from './renewal.ts';
 
 /** What signing takes: a key and an access token bound to it. */
 export interface Credentials {
@@ -14,7 +13,7 @@ export interface Credentials {
 }
 
 /**
- * An identity's credentials, refreshed where the access token is about to end.
+ * An identity's credentials, renewed where the access token is about to end.
  *
  * @param refused an access token that a server has just refused: it is not given out again
  * @throws LatchkeyError `login-required` where there is no session, `refresh-failed` and network errors where
@@ -22,7 +21,19 @@ export interface Credentials {
  */
 export async function credentialsOf(id: IdentityId, refused: string | null = null): Promise<Credentials> {
   const record = await getIdentity(id);
-  return usable(record, refused) ?? (await refreshed(id, refused));
+  return usable(record, refused) ?? (await renewed(id, refused));
+}
+
+/** A refresh token that nobody uses dies, at CSS after 24 hours: it is used this often, in milliseconds. */
+const IDLE = 6 * 60 * 60_000;
+
+/** Renews the sessions that nothing has renewed for hours. What fails is tried again the next time. */
+export async function renewIdle(): Promise<void> {
+  for (const { id, session } of await records.all()) {
+    if (session.state !== 'signed-in' || session.tokens.refreshToken === null) continue;
+    const { obtainedAt, accessToken } = session.tokens;
+    if (obtainedAt + IDLE < Date.now()) await credentialsOf(id, accessToken).catch(() => undefined);
+  }
 }
 
 function usable({ key, session }: IdentityRecord, refused: string | null): Credentials | undefined {
@@ -33,28 +44,38 @@ function usable({ key, session }: IdentityRecord, refused: string | null): Crede
 }
 
 /**
- * One refresh at a time in all contexts: a rotated refresh token that is used twice ends the session. Who waited
+ * One renewal at a time in all contexts: a rotated refresh token that is used twice ends the session. Who waited
  * finds the new tokens. They are committed before anyone uses them.
  */
-async function refreshed(id: IdentityId, refused: string | null): Promise<Credentials> {
+async function renewed(id: IdentityId, refused: string | null): Promise<Credentials> {
   return await navigator.locks.request(`refresh:${id}`, async () => {
     const record = await getIdentity(id);
     const found = usable(record, refused);
     if (found !== undefined) return found;
-    const { session, webId, client, key, issuer } = record;
+    const { session, webId } = record;
     if (session.state !== 'signed-in') throw new LatchkeyError('login-required', webId);
-    try {
-      const metadata = await readIssuer(issuer, new URL(issuer));
-      const tokens = await refresh({ metadata, client, key, webId, tokens: session.tokens, now: Date.now });
-      await replaceSession(id, session, { state: 'signed-in', tokens });
-      return { key, accessToken: tokens.accessToken };
-    } catch (error) {
-      if (error instanceof LatchkeyError && error.code === 'login-required') {
-        await replaceSession(id, session, { state: 'login-required' });
-      }
-      throw error;
-    }
+    const { key, accessToken } = await renewOrEnd(record, session);
+    return { key, accessToken };
   });
+}
+
+async function renewOrEnd(record: IdentityRecord, before: SignedIn): Promise<Credentials> {
+  const { key } = record;
+  try {
+    const { client, tokens } = await renew(record, before.tokens).catch((error: unknown) => {
+      if (isOver(error)) return signInSilently(record);
+      throw error;
+    });
+    await replace(record, before, { client, session: { state: 'signed-in', tokens } });
+    return { key, accessToken: tokens.accessToken };
+  } catch (error) {
+    if (isOver(error)) await replace(record, before, { session: { state: 'login-required' } });
+    throw error;
+  }
+}
+
+function isOver(error: unknown): boolean {
+  return error instanceof LatchkeyError && error.code === 'login-required';
 }
 
 /**
@@ -62,11 +83,19 @@ async function refreshed(id: IdentityId, refused: string | null): Promise<Creden
  *
  * @throws LatchkeyError `login-required` where theirs stays
  */
-async function replaceSession(id: IdentityId, before: SignedIn, after: Session): Promise<void> {
+async function replace(
+  { id }: IdentityRecord,
+  { tokens }: SignedIn,
+  after: Pick<IdentityRecord, 'session'> & Partial<IdentityRecord>,
+): Promise<void> {
   const isSame = ({ session }: IdentityRecord) =>
-    session.state === 'signed-in' && session.tokens.refreshToken === before.tokens.refreshToken;
-  const row = await records.change(id, (found) => (isSame(found) ? { ...found, session: after } : found));
-  if (row?.session !== after) throw new LatchkeyError('login-required');
+    session.state === 'signed-in' && isSameGrant(session.tokens, tokens);
+  const row = await records.change(id, (found) => (isSame(found) ? { ...found, ...after } : found));
+  if (row?.session !== after.session) throw new LatchkeyError('login-required');
+}
+
+function isSameGrant(one: Tokens, other: Tokens): boolean {
+  return one.refreshToken === other.refreshToken && one.accessToken === other.accessToken;
 }
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;

@@ -18,6 +18,13 @@ const SignInSchema = v.variant('step', [
   v.object({ step: v.literal('choose-issuer'), input: v.string(), webId, issuers: v.array(issuer) }),
   v.object({ step: v.literal('trust'), input: v.string(), webId, issuer, saysSolid: v.boolean() }),
   v.object({
+    step: v.literal('legacy'),
+    input: v.string(),
+    webId,
+    issuer,
+    reason: v.picklist(['nonce-missing', 'token-type-bearer']),
+  }),
+  v.object({
     step: v.literal('failed'),
     input: v.string(),
     failure: v.object({ code: v.picklist(ERROR_CODES), subject: v.string() }),
@@ -27,3 +34,17 @@ const SignInSchema = v.variant('step', [
 
 /** Outlives the popup and the worker, so that an interrupted sign-in can be told from none. */
 export const current = stored<SignIn>('session', 'sign-in', SignInSchema, { step: 'idle' });
+
+/** What a client signs in with for itself, without a person (RFC 6749 section 4.4). */
+export interface Credentials {
+  readonly clientId: string;
+  readonly secret: string;
+}
+
+/** Waits for the person's answer to a question on the way; never part of what the popup is sent. */
+export const pendingCredentials = stored<Credentials | null>(
+  'session',
+  'sign-in-credentials',
+  v.nullable(v.object({ clientId: v.string(), secret: v.string() })),
+  null,
+);

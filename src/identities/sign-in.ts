@@ -1,18 +1,12 @@
 import { parseTyped } from '../domain/address.ts';
 import { LatchkeyError, toFailure } from '../domain/errors.ts';
-import { type Issuer, identityIdOf, type WebId } from '../domain/identity.ts';
-import type { SignIn, SignInPhase } from '../domain/view.ts';
-import { generateDpopKey } from '../dpop/keys.ts';
+import type { IdentityId, Issuer, WebId } from '../domain/identity.ts';
+import type { SignIn } from '../domain/view.ts';
 import { discover } from '../oidc/discovery.ts';
-import { login } from '../oidc/login.ts';
-import { readIssuer } from '../oidc/metadata.ts';
-import { register } from '../oidc/registration.ts';
-import { readOwnProfile } from '../oidc/webid.ts';
-import { browserWebAuth } from '../platform/web-auth.ts';
-import { keepIdentity } from './identities.ts';
-import { isTrusted, trust } from './issuers.ts';
-import { readProfile } from './profile.ts';
-import { current } from './sign-in-state.ts';
+import { getIdentity } from './identities.ts';
+import { changeIssuer, trust } from './issuers.ts';
+import { type Credentials, current, pendingCredentials } from './sign-in-state.ts';
+import { approach, complete, enter, type Plan } from './sign-in-steps.ts';
 
 /** Whether a sign-in runs in this worker; with the worker it ends. */
 let isRunning = false;
@@ -30,24 +24,34 @@ export async function signInState(): Promise<SignIn> {
  * Starts to sign in at what a person typed: a WebID, a pod, a resource or an issuer. It goes on by itself;
  * `signInState` tells how far it is.
  *
+ * @param credentials of a client that signs in for itself; null where a person does
  * @throws LatchkeyError `sign-in-busy`
  */
-export function signIn(input: string): void {
+export function signIn(input: string, credentials: Credentials | null = null): void {
   run(input, async () => {
+    await pendingCredentials.update(() => credentials);
     const { webId, issuers } = await discover(parseTyped(input));
     const [only] = issuers;
-    if (only !== undefined && issuers.length === 1) return await approach({ input, webId, issuer: only });
+    if (only !== undefined && issuers.length === 1) {
+      return await approach({ input, webId, issuer: only, credentials });
+    }
     return { step: 'choose-issuer', input, webId, issuers: issuers.slice(0, 10) };
   });
 }
 
 /**
- * Signs an identity in again.
+ * Signs an identity in again, in the way in which it signed in before.
  *
- * @throws LatchkeyError `sign-in-busy`
+ * @throws LatchkeyError `sign-in-busy`, `identity-unknown`
  */
-export function signInAgain(webId: WebId, issuer: Issuer): void {
-  run(webId, () => approach({ input: webId, webId, issuer }));
+export async function signInAgain(id: IdentityId): Promise<void> {
+  const { webId, issuer, signsIn, client } = await getIdentity(id);
+  const credentials =
+    signsIn === 'by-credentials' ? { clientId: client.id, secret: client.secret ?? '' } : null;
+  run(webId, async () => {
+    await pendingCredentials.update(() => credentials);
+    return await approach({ input: webId, webId, issuer, credentials });
+  });
 }
 
 /**
@@ -59,7 +63,7 @@ export async function chooseIssuer(chosen: Issuer): Promise<void> {
   const state = await current.read();
   if (state.step !== 'choose-issuer' || !state.issuers.includes(chosen))
     throw new LatchkeyError('message-refused');
-  run(state.input, () => approach({ input: state.input, webId: state.webId, issuer: chosen }));
+  await goOn(state, chosen, approach);
 }
 
 /**
@@ -70,20 +74,40 @@ export async function chooseIssuer(chosen: Issuer): Promise<void> {
 export async function trustIssuer(chosen: Issuer): Promise<void> {
   const state = await current.read();
   if (state.step !== 'trust' || state.issuer !== chosen) throw new LatchkeyError('message-refused');
-  await trust(chosen);
-  run(state.input, () => approach(state));
+  await goOn(state, chosen, async (plan) => {
+    await trust(chosen);
+    return await complete(plan);
+  });
+}
+
+/**
+ * Lets the issuer in question do what older servers do, from now on, and goes on.
+ *
+ * @throws LatchkeyError `sign-in-busy`, `message-refused` where it is not in question
+ */
+export async function allowLegacy(chosen: Issuer): Promise<void> {
+  const state = await current.read();
+  if (state.step !== 'legacy' || state.issuer !== chosen) throw new LatchkeyError('message-refused');
+  await goOn(state, chosen, async (plan) => {
+    await changeIssuer(chosen, () => ({ legacy: true }));
+    return await complete(plan);
+  });
+}
+
+async function goOn(
+  { input, webId }: { readonly input: string; readonly webId: WebId | null },
+  issuer: Issuer,
+  work: (plan: Plan) => Promise<SignIn>,
+): Promise<void> {
+  const credentials = await pendingCredentials.read();
+  run(input, () => work({ input, webId, issuer, credentials }));
 }
 
 /** Puts a question, a failure or a result away. A sign-in that runs is ended in its own window. */
 export async function dismissSignIn(): Promise<void> {
-  if (!isRunning) await current.update(() => ({ step: 'idle' }));
-}
-
-interface Plan {
-  readonly input: string;
-  /** The WebID that the person asked for, if it was one. */
-  readonly webId: WebId | null;
-  readonly issuer: Issuer;
+  if (isRunning) return;
+  await pendingCredentials.update(() => null);
+  await current.update(() => ({ step: 'idle' }));
 }
 
 function run(input: string, work: () => Promise<SignIn>): void {
@@ -96,33 +120,4 @@ function run(input: string, work: () => Promise<SignIn>): void {
     .finally(() => {
       isRunning = false;
     });
-}
-
-async function enter(doing: SignInPhase, input: string): Promise<void> {
-  await current.update(() => ({ step: 'working', doing, input }));
-}
-
-async function approach(plan: Plan): Promise<SignIn> {
-  if (await isTrusted(plan.issuer)) return await complete(plan);
-  const { saysSolid } = await readIssuer(plan.issuer, parseTyped(plan.input));
-  const { input, webId, issuer } = plan;
-  return { step: 'trust', input, webId, issuer, saysSolid };
-}
-
-/** Everything is kept in one step at the end: a sign-in that fails on the way leaves nothing behind. */
-async function complete({ input, webId: wanted, issuer }: Plan): Promise<SignIn> {
-  const from = parseTyped(input);
-  const metadata = await readIssuer(issuer, from);
-  await enter('registering', input);
-  const webAuth = browserWebAuth();
-  const [client, key] = await Promise.all([register(metadata, webAuth.redirectUri), generateDpopKey()]);
-  await enter('waiting-for-person', input);
-  const onReturn = () => enter('finishing', input);
-  const { webId, tokens } = await login({ metadata, client, key, webAuth, onReturn, now: Date.now });
-  if (wanted !== null && webId !== wanted) throw new LatchkeyError('webid-other', webId);
-  const profile = await readProfile(webId, await readOwnProfile(webId, issuer, from));
-  const id = identityIdOf(webId, issuer);
-  const session = { state: 'signed-in', tokens } as const;
-  await keepIdentity({ id, webId, issuer, client, key, session, profile, addedAt: Date.now() });
-  return { step: 'done', identity: id };
 }

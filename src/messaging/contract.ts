@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { AUTH_METHODS, type DocumentFlaw } from '../domain/client.ts';
 import type { Failure } from '../domain/errors.ts';
+import type { Examination } from '../domain/examination.ts';
 import type { Site } from '../domain/grant.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
 import type { ApprovalView } from '../domain/view.ts';
@@ -14,6 +16,8 @@ const text = v.pipe(v.string(), v.maxLength(4096));
 const identityId = v.custom<IdentityId>((value) => typeof value === 'string' && value.length <= 4096);
 const issuer = v.custom<Issuer>((value) => typeof value === 'string' && value.length <= 2048);
 const site = v.custom<Site>((value) => typeof value === 'string' && value.length <= 2048);
+const clientId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
+const secret = v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096));
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 interface Message<Schema extends v.GenericSchema, Answer> {
@@ -52,13 +56,43 @@ export const contract = {
   chooseIssuer: message(PAGES, v.strictObject({ issuer })),
   /** Trusts the issuer in question from now on and goes on. */
   trustIssuer: message(PAGES, v.strictObject({ issuer })),
+  /** Lets the issuer in question do what older servers do, from now on, and goes on. */
+  allowLegacy: message(PAGES, v.strictObject({ issuer })),
+  /** Signs in with the client-credentials grant: no person, no browser; it goes on in the worker. */
+  signInWithCredentials: message(PAGES, v.strictObject({ input: text, clientId, secret })),
   /** Puts a question, a failure or a result of the sign-in away. */
   dismissSignIn: message(PAGES, v.strictObject({})),
   /** Makes an identity, or with null Anonymous, the active one. */
   switchIdentity: message(PAGES, v.strictObject({ id: v.nullable(identityId) })),
   signOut: message(PAGES, v.strictObject({ id: identityId })),
+  signOutEverywhere: message(PAGES, v.strictObject({})),
+  /** Opens the issuer's own sign-out page. */
+  signOutAt: message(PAGES, v.strictObject({ issuer })),
+  /** Leaves the issuer's own session in this browser as it is. */
+  staySignedInAt: message(PAGES, v.strictObject({ issuer })),
   /** Deletes an identity with its key, tokens and grants. */
   forget: message(PAGES, v.strictObject({ id: identityId })),
+  /** Trusts the issuer at an address that the person typed, and says which it is. */
+  addIssuer: question<Issuer>()(PAGES, v.strictObject({ address: text })),
+  /** Trusts an issuer no longer: its identities are signed out, its registration is deleted. */
+  removeIssuer: message(PAGES, v.strictObject({ issuer })),
+  examineIssuer: question<Examination>()(PAGES, v.strictObject({ address: text })),
+  setLegacy: message(PAGES, v.strictObject({ issuer, legacy: v.boolean() })),
+  /** Chooses how Latchkey is known at an issuer from the next sign-in on; a null secret leaves the kept one. */
+  chooseClient: message(
+    PAGES,
+    v.strictObject({
+      issuer,
+      choice: v.variant('way', [
+        v.strictObject({ way: v.literal('dynamic') }),
+        v.strictObject({ way: v.literal('document'), clientId }),
+        v.strictObject({ way: v.literal('static'), clientId, method: v.picklist(AUTH_METHODS) }),
+      ]),
+      secret: v.nullable(secret),
+    }),
+  ),
+  /** Reads a hosted Client ID Document and says what is wrong with it. */
+  checkClientDocument: question<readonly DocumentFlaw[]>()(PAGES, v.strictObject({ clientId })),
   /** Puts the question of what a site may do to the person, in a window of its own. */
   connectSite: message(PAGES, v.strictObject({ tabId })),
   /** Revokes every grant of a site. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { assertMayLeadTo, parseWebUrl } from '../domain/address.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import type { Issuer } from '../domain/identity.ts';
+import { dateOf, noteDate } from '../platform/clock.ts';
 import { KIBIBYTE, ownFetch } from '../platform/http.ts';
 
 /** An issuer's metadata (OpenID Connect Discovery 1.0 section 3), checked. */
@@ -22,6 +23,9 @@ const Metadata = v.looseObject({
   token_endpoint: endpoint,
   jwks_uri: endpoint,
   registration_endpoint: v.optional(endpoint),
+  revocation_endpoint: v.optional(endpoint),
+  end_session_endpoint: v.optional(endpoint),
+  pushed_authorization_request_endpoint: v.optional(endpoint),
   scopes_supported: v.optional(strings),
   dpop_signing_alg_values_supported: v.optional(strings),
   token_endpoint_auth_methods_supported: v.optional(strings),
@@ -63,6 +67,8 @@ async function readMetadata(address: URL, from: URL): Promise<IssuerMetadata> {
     maxBytes: 64 * KIBIBYTE,
     init: { headers: { accept: 'application/json' }, redirect: 'error' },
   });
+  // The first proof for this issuer goes by its clock, too.
+  await noteDate(wellKnown, dateOf(response));
   const parsed = v.safeParse(Metadata, response.ok ? await response.json().catch(() => null) : null);
   if (!parsed.success) throw new LatchkeyError('issuer-invalid', address.host);
   assertUsable(parsed.output, from);
@@ -74,9 +80,19 @@ async function readMetadata(address: URL, from: URL): Promise<IssuerMetadata> {
   };
 }
 
+const ENDPOINTS = [
+  'authorization_endpoint',
+  'token_endpoint',
+  'jwks_uri',
+  'registration_endpoint',
+  'revocation_endpoint',
+  'end_session_endpoint',
+  'pushed_authorization_request_endpoint',
+] as const;
+
 function assertUsable(server: v.InferOutput<typeof Metadata>, from: URL): void {
-  const { authorization_endpoint, token_endpoint, jwks_uri, registration_endpoint } = server;
-  for (const url of [authorization_endpoint, token_endpoint, jwks_uri, registration_endpoint]) {
+  for (const name of ENDPOINTS) {
+    const url = server[name];
     if (url !== undefined) assertMayLeadTo(from, parseWebUrl(url));
   }
   const algorithms = server.dpop_signing_alg_values_supported;

@@ -11,22 +11,27 @@ export interface Table<Row extends { readonly id: string }> {
   delete(id: Row['id']): Promise<void>;
 }
 
+type TableName = 'identities' | 'issuers';
+
 interface Schema extends DBSchema {
   identities: { key: string; value: { readonly id: string } };
+  issuers: { key: string; value: { readonly id: string } };
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 function database(): Promise<IDBPDatabase<Schema>> {
   opened ??= openDB<Schema>('latchkey', 1, {
-    upgrade: (db) => void db.createObjectStore('identities', { keyPath: 'id' }),
+    upgrade: (db) => {
+      for (const name of ['identities', 'issuers'] as const) db.createObjectStore(name, { keyPath: 'id' });
+    },
     terminated: () => (opened = undefined),
   });
   return opened;
 }
 
 /** Declares a table; its owner is the one module that writes it and so vouches for the type of its rows. */
-export function table<Row extends { readonly id: string }>(name: 'identities'): Table<Row> {
+export function table<Row extends { readonly id: string }>(name: TableName): Table<Row> {
   return {
     all: async () => (await (await database()).getAll(name)) as Row[],
     get: async (id) => (await (await database()).get(name, id)) as Row | undefined,

@@ -16,7 +16,8 @@ export interface OwnRequest {
  * Latchkey's own requests: no cookies, no referrer, a time limit (20 s) and a size cap. The body is read whole,
  * so that no caller meets an endless one.
  *
- * @throws LatchkeyError `address-private`, `address-insecure`, `unreachable`, `timed-out`, `too-large`
+ * @throws LatchkeyError `address-private`, `address-insecure`, `unreachable`, `timed-out`, `too-large`; `redirected`
+ *   where the caller wants no redirect
  */
 export async function ownFetch(url: URL, { from, init, maxBytes }: OwnRequest): Promise<Response> {
   assertMayLeadTo(from, parseWebUrl(url.href));
@@ -24,11 +25,14 @@ export async function ownFetch(url: URL, { from, init, maxBytes }: OwnRequest): 
   try {
     const response = await fetch(url.href, {
       ...init,
+      // A redirect that is an error would look as if the server were not there.
+      redirect: init?.redirect === 'error' ? 'manual' : 'follow',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
       signal,
     });
+    if (init?.redirect === 'error' && isRedirect(response)) throw new LatchkeyError('redirected', url.host);
     if (response.redirected) assertMayLeadTo(from, parseWebUrl(response.url));
     const body = await readCapped(response, maxBytes);
     return withUrl(new Response(bodyFor(response.status, body), response), response.url);
@@ -36,6 +40,11 @@ export async function ownFetch(url: URL, { from, init, maxBytes }: OwnRequest): 
     if (error instanceof LatchkeyError) throw error;
     throw new LatchkeyError(signal.aborted ? 'timed-out' : 'unreachable', url.host, error);
   }
+}
+
+/** Browsers hide where a redirect leads, and its status. */
+function isRedirect({ type, status, headers }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('location'));
 }
 
 /** A constructed Response has no URL; its reader needs the final one. */

@@ -6,11 +6,13 @@ export interface WebAuth {
   /** Where the issuer sends the person back to. */
   readonly redirectUri: string;
   /**
-   * Shows the authorization page and resolves with the URL that it led back to.
+   * Opens a page of the issuer and resolves with the URL that it led back to.
    *
-   * @throws LatchkeyError `sign-in-cancelled`, `sign-in-page-failed`, `sign-in-stuck`
+   * @param interactive whether the person may be shown anything
+   * @throws LatchkeyError `sign-in-cancelled`, `sign-in-page-failed`, `sign-in-stuck`; `login-required` where only
+   *   the person could go on
    */
-  open(authorization: URL): Promise<URL>;
+  open(page: URL, options: { readonly interactive: boolean }): Promise<URL>;
 }
 
 /** What Chromium and Firefox reject with, in their words, and what it means. */
@@ -23,14 +25,15 @@ const REJECTIONS = [
 export function browserWebAuth(): WebAuth {
   return {
     redirectUri: browser.identity.getRedirectURL(),
-    async open(authorization) {
+    async open(page, { interactive }) {
       try {
-        const url = await browser.identity.launchWebAuthFlow({ url: authorization.href, interactive: true });
+        const url = await browser.identity.launchWebAuthFlow({ url: page.href, interactive });
         return new URL(url);
       } catch (error) {
+        if (!interactive) throw new LatchkeyError('login-required', page.host, error);
         const words = error instanceof Error ? error.message : '';
         const known = REJECTIONS.find(([pattern]) => pattern.test(words));
-        throw new LatchkeyError(known?.[1] ?? 'sign-in-page-failed', authorization.host, error);
+        throw new LatchkeyError(known?.[1] ?? 'sign-in-page-failed', page.host, error);
       }
     },
   };

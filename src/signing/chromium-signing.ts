@@ -10,12 +10,9 @@ import type { SignedHeaders } from './signer.ts';
 export interface SigningPorts {
   authority(): Promise<Authority>;
   /** @param refused headers that a server has just refused, so that the token in them is not used again */
-  sign(
-    identity: IdentityId,
-    url: URL,
-    nonce: string | null,
-    refused: SignedHeaders | null,
-  ): Promise<SignedHeaders>;
+  sign(identity: IdentityId, url: URL, refused: SignedHeaders | null): Promise<SignedHeaders>;
+  /** Called with what a server said of its clock and of the next proof, before that is made. */
+  heard(url: URL, said: ServerWords): Promise<void>;
   /** Called for each refused request that nobody signs. */
   onLeft(
     request: RefusedRequest,
@@ -23,9 +20,15 @@ export interface SigningPorts {
   ): void;
 }
 
-/** What a refusal says about the load that shall follow it. */
-interface Refusal {
+/** The headers of an answer that the next proof goes by. */
+export interface ServerWords {
+  /** `DPoP-Nonce` */
   readonly nonce: string | null;
+  readonly date: string | null;
+}
+
+/** What a refusal says about the load that shall follow it. */
+interface Refusal extends ServerWords {
   readonly openerPolicy: string | null;
   /** The signed load that was refused, if it was one. */
   readonly before: SignedRequest | null;
@@ -74,12 +77,16 @@ export class ChromiumSigning {
     const isRedirect = details.statusCode >= 300 && details.statusCode < 400 && details.statusCode !== 304;
     // A redirected request keeps its id and has lost its headers: what comes next belongs to the same attempt.
     if (!isRedirect) this.#sent.delete(details.requestId);
-    if (details.statusCode !== 401) return;
+    const said = { nonce: headerOf(details, 'dpop-nonce'), date: headerOf(details, 'date') };
+    if (details.statusCode !== 401) {
+      if (before !== null) void this.#ports.heard(before.request.url, said);
+      return;
+    }
     const request = refusedRequest(details);
     if (request === null || (before !== null && isExhausted(before, request))) return;
 
     const openerPolicy = request.kind === 'navigation' ? severingPolicy(details) : null;
-    const signed = this.#sign(request, { nonce: headerOf(details, 'dpop-nonce'), openerPolicy, before });
+    const signed = this.#sign(request, { ...said, openerPolicy, before });
     if (request.kind === 'navigation') this.#refusedPages.set(request.tabId, { url: request.url, signed });
     else void signed.then((one) => this.#reload(one));
   }
@@ -100,12 +107,14 @@ export class ChromiumSigning {
 
   /** Loads an element again whose request was refused before it was granted. */
   async loadAgain(request: RefusedRequest): Promise<void> {
-    await this.#reload(await this.#sign(request, { nonce: null, openerPolicy: null, before: null }));
+    await this.#reload(
+      await this.#sign(request, { nonce: null, date: null, openerPolicy: null, before: null }),
+    );
   }
 
   async #sign(
     request: RefusedRequest,
-    { nonce, openerPolicy, before }: Refusal,
+    { openerPolicy, before, ...said }: Refusal,
   ): Promise<SignedRequest | null> {
     try {
       const epoch = this.#epoch;
@@ -115,9 +124,10 @@ export class ChromiumSigning {
         return null;
       }
       // With a nonce to use, the token was not what the server refused; after a redirect it never got there.
-      const isRefused = nonce === null && before?.request.url.href === request.url.href;
+      const isRefused = said.nonce === null && before?.request.url.href === request.url.href;
       const refused = isRefused ? before.headers : null;
-      const headers = await this.#ports.sign(decision.sign, request.url, nonce, refused);
+      await this.#ports.heard(request.url, said);
+      const headers = await this.#ports.sign(decision.sign, request.url, refused);
       return { request, headers, openerPolicy, epoch, attempt: (before?.attempt ?? 0) + 1 };
     } catch {
       // Whatever went wrong, the request stays as it was: unsigned.

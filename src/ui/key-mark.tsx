@@ -1,3 +1,5 @@
+import './key-mark.css';
+
 /** Latchkey's mark: the brass key. Its larger drawing is docs/images/icon.svg. */
 export function KeyMark() {
   return (

@@ -19,6 +19,8 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
   'timed-out': (about) => `${either(about, 'The server')} took too long to answer. Try again in a moment.`,
   'too-large': (about) =>
     `${either(about, 'The server')} sent far more than such an answer needs, so Latchkey stopped reading. Check the address.`,
+  redirected: (about) =>
+    `${either(about, 'The server')} sent Latchkey elsewhere, where it does not follow with a secret. Tell whoever runs that server.`,
   'profile-invalid': (about) =>
     `The document at ${either(about, 'the WebID')} cannot be read as a profile of that WebID. Check the WebID, or ask whoever runs the server.`,
   'profile-names-no-issuer': (about) =>
@@ -31,10 +33,18 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
     `The issuer found there says that it is ${either(about, 'another one')}, so Latchkey did not go on. Type the address that it states, if that is the issuer you mean.`,
   'issuer-unsupported': (about) =>
     `The issuer lacks something that Latchkey needs${about === '' ? '' : `: ${about}`}. Ask whoever runs it, or use another issuer.`,
+  'issuer-legacy': () =>
+    'The issuer leaves out what current servers send. Latchkey signs in there only if you allow it as a legacy server in the options.',
+  'issuer-untrusted': (about) =>
+    `${either(about, 'That issuer')} is not among the issuers that you trust. Add it in the options, then try again.`,
   'registration-unavailable': (about) =>
     `${either(about, 'The issuer')} does not let new apps introduce themselves, so Latchkey cannot sign in there. Ask whoever runs it, or use another issuer.`,
   'registration-refused': (about) =>
     `The issuer did not accept Latchkey as an app${said(about)}. Try again later, or ask whoever runs it.`,
+  'client-document-invalid': (about) =>
+    `The Client ID Document that Latchkey is to use there has a flaw${about === '' ? '' : ` (${about})`}. Check it in the options under Client IDs, or choose another way.`,
+  'client-refused': (about) =>
+    `The issuer does not accept the client ID or its secret${said(about)}. Correct them in the options under Client IDs, then try again.`,
   'sign-in-busy': () => 'Another sign-in is under way. Finish it or close its window, then try again.',
   'sign-in-cancelled': () =>
     'The sign-in was closed or declined, and nothing was kept. Try again whenever you like.',
@@ -46,12 +56,29 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
   'sign-in-interrupted': () => 'Sign-in was interrupted. Nothing was kept. Try again.',
   'authorization-invalid': () =>
     'The answer that came back did not belong to the sign-in that Latchkey started, so it was refused. Nothing was kept. Try again.',
+  'authorization-duplicate': (about) =>
+    `The answer that came back states something twice${about === '' ? '' : ` (${about})`}, so it was refused. Nothing was kept. Try again.`,
+  'authorization-state': () =>
+    'The answer that came back belongs to another sign-in than the one that Latchkey started, so it was refused. Nothing was kept. Try again.',
+  'authorization-issuer': (about) =>
+    `The answer that came back is from ${either(about, 'an issuer that does not say who it is')}, which is not where Latchkey sent you, so it was refused. Nothing was kept. Try again.`,
   'token-refused': (about) =>
     `The issuer signed you in but gave Latchkey no access${said(about)}. Nothing was kept. Try again.`,
   'token-invalid': () =>
     'The issuer sent a token that does not hold up to checking, so it was refused. Nothing was kept. Tell whoever runs the issuer.',
   'token-not-bound': () =>
     'The issuer sent a token that anyone who sees it could use, so it was refused. Nothing was kept. Ask whoever runs the issuer to support DPoP.',
+  'token-type': (about) =>
+    `The issuer sent a token of another type than DPoP${said(about)}, so it was refused. Nothing was kept. Ask whoever runs the issuer to support DPoP.`,
+  'id-token-issuer': () => forged('names another issuer'),
+  'id-token-audience': () => forged('is not meant for Latchkey alone'),
+  'id-token-party': () => forged('was issued to another app'),
+  'id-token-nonce': () => forged('does not belong to the sign-in that Latchkey started'),
+  'id-token-time': () =>
+    'The issuer’s proof of who you are has expired or is not valid yet, so it was refused. Nothing was kept. Check this device’s clock, then try again.',
+  'id-token-algorithm': () => forged('is signed in a way that is not safe or not agreed on'),
+  'id-token-signature': () => forged('is not signed by the issuer'),
+  'id-token-hash': () => forged('does not belong to the token that came with it'),
   'webid-missing': () =>
     'The issuer signed you in but did not say with which WebID. Nothing was kept. Ask whoever runs it whether it supports Solid.',
   'webid-other': (about) =>
@@ -59,6 +86,8 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
   'login-required': (about) =>
     `The issuer has ended the session${about === '' ? '' : ` of ${about}`}. Sign in again to go on.`,
   'refresh-failed': () => 'The session could not be renewed. Check your connection, or sign in again.',
+  'revocation-failed': (about) =>
+    `You are signed out here, but the issuer did not confirm it${said(about)}. What it gave Latchkey ends by itself in time.`,
   'identity-unknown': () =>
     'Latchkey no longer knows this identity. Choose another one, or sign in to add it again.',
   'site-unavailable': () =>
@@ -102,4 +131,9 @@ function quoted(about: string, otherwise: string): string {
 /** A server's own words are marked as such: they are not Latchkey's. */
 function said(words: string): string {
   return words === '' ? '' : `; it said: “${words}”`;
+}
+
+/** Why an ID token was refused. */
+function forged(why: string): string {
+  return `The issuer’s proof of who you are ${why}, so it was refused. Nothing was kept. Tell whoever runs the issuer.`;
 }

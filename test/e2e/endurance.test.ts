@@ -76,6 +76,16 @@ describe('A session', () => {
     await journalOf(tab).open(privatePage(), 200);
     expect(new URL(server).origin).toBe(new URL(tab.url()).origin);
   });
+
+  test('that the issuer has ended goes on without a word while the issuer knows her in this browser', async () => {
+    const before = await tokens();
+    await changeTokens(scene.popup, { expiresAt: 0, refreshToken: 'no such token' });
+    const journal = journalOf(tab);
+    await journal.open(privatePage(), 200);
+    expect(journal.entries).toEqual([`401 ${PATH}`, `200 ${PATH}`]);
+    expect((await tokens()).accessToken).not.toBe(before.accessToken);
+    await scene.popup.getByText('Signed in', { exact: true }).waitFor();
+  });
 });
 
 function privatePage(): string {

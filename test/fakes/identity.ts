@@ -1,5 +1,6 @@
 import { identityIdOf } from '../../src/domain/identity.ts';
 import { keepIdentity } from '../../src/identities/identities.ts';
+import { trust } from '../../src/identities/issuers.ts';
 import { type IdentityRecord, records } from '../../src/identities/records.ts';
 import type { FakeIssuer } from './issuer.ts';
 import { signInAt } from './sign-in.ts';
@@ -10,7 +11,9 @@ export async function keepSignedIn(issuer: FakeIssuer): Promise<IdentityRecord> 
   const id = identityIdOf(webId, issuer.url);
   const profile = { name: null, photo: null, storages: [] };
   const session = { state: 'signed-in', tokens } as const;
-  const record = { id, webId, issuer: issuer.url, client, key, session, profile, addedAt: Date.now() };
+  const own = { client, key, signsIn: 'by-person' } as const;
+  const record = { id, webId, issuer: issuer.url, ...own, session, profile, addedAt: Date.now() };
+  await trust(issuer.url);
   await keepIdentity(record);
   return record;
 }

@@ -1,11 +1,14 @@
-import { exportJWK, type GenerateKeyPairResult, generateKeyPair, SignJWT } from 'jose';
+import { type GenerateKeyPairResult, generateKeyPair } from 'jose';
 import type { Issuer, WebId } from '../../src/domain/identity.ts';
-import type { Draft, Json, Lies, Statement } from './lies.ts';
+import { AuthorizationPage } from './authorization-page.ts';
+import { BackChannel, type Moment } from './back-channel.ts';
+import { metadataOf, mutated, profileAt, say } from './issuer-documents.ts';
+import { IssuerTokens } from './issuer-tokens.ts';
+import type { Json, Lies, Statement } from './lies.ts';
+import { Registrations } from './registrations.ts';
 import { type Reply, type Seen, type Server, serve } from './server.ts';
-import { type Grant, Sessions } from './sessions.ts';
-
-const JSON_TYPE = { 'content-type': 'application/json' };
-const LIFETIME = 3600;
+import { Sessions } from './sessions.ts';
+import { visit } from './visit.ts';
 
 /** Starts a Solid issuer with one person and her profile. It is honest but for its `lies`. */
 export async function startIssuer(lies: Lies = {}): Promise<FakeIssuer> {
@@ -14,23 +17,27 @@ export async function startIssuer(lies: Lies = {}): Promise<FakeIssuer> {
   return issuer;
 }
 
-/**
- * A small Solid issuer on loopback that asks nobody anything; what is wrong in a token request it refuses.
- */
+/** A small Solid issuer on loopback whose person says yes to everything; what is wrong in a request it refuses. */
 export class FakeIssuer implements AsyncDisposable {
   /** What it falsifies from now on. */
   lies: Lies;
+  /** How many seconds its clock is ahead of ours. */
+  skew = 0;
   readonly sessions = new Sessions();
+  readonly registrations = new Registrations();
+  readonly page = new AuthorizationPage(this.registrations);
+  readonly tokens: IssuerTokens;
+  readonly #backChannel: BackChannel;
   #server: Server | undefined;
-  readonly #keys: GenerateKeyPairResult;
 
   constructor(keys: GenerateKeyPairResult, lies: Lies) {
-    this.#keys = keys;
+    this.tokens = new IssuerTokens(keys);
+    this.#backChannel = new BackChannel(this.registrations, this.sessions, this.tokens, this.page);
     this.lies = lies;
   }
 
   async start(): Promise<void> {
-    this.#server = await serve((request) => this.#answer(request));
+    this.#server = await serve((request, response) => this.#answer(request, () => response.destroy()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -51,122 +58,76 @@ export class FakeIssuer implements AsyncDisposable {
     return this.#server?.seen ?? [];
   }
 
-  /** The requests that it got at a path. */
+  /** The requests that it got at a path, whatever their query. */
   seenAt(path: string): readonly Seen[] {
-    return this.requests.filter((request) => request.path === path);
+    return this.requests.filter((request) => request.path.split('?')[0] === path);
   }
 
-  /** Goes where the authorization page leads a person who says yes. */
-  readonly visit = async (authorization: URL): Promise<URL> => {
-    const response = await fetch(authorization, { redirect: 'manual' });
-    const location = response.headers.get('location');
-    if (location === null) throw new Error(`The authorization page says: ${await response.text()}`);
-    return new URL(location);
-  };
+  /** Goes where a page leads a person who says yes; without her, as far as it leads by itself. */
+  readonly visit = (page: URL, { interactive }: { readonly interactive: boolean }): Promise<URL> =>
+    visit(page, interactive);
 
-  async #answer(request: Seen): Promise<Reply> {
+  get #moment(): Moment {
+    const now = Math.floor(Date.now() / 1000) + this.skew;
+    return { issuer: this.url, webId: this.webId, now, lies: this.lies };
+  }
+
+  async #answer(request: Seen, hangUp: () => void): Promise<Reply | 'by-hand'> {
     const url = new URL(request.path, this.url);
-    const routes: Record<string, () => Statement | Promise<Statement>> = {
-      '/.well-known/openid-configuration': () => this.#discovery(),
-      '/jwks': () => this.#jwks(),
-      '/register': () => this.#register(JSON.parse(request.body) as Json),
-      '/authorize': () => this.#authorize(url.searchParams),
-      '/token': () => this.#token(request),
-      '/alice/card': () => this.#profile(),
-    };
-    const { status, headers, body } = (await routes[url.pathname]?.()) ?? say(404, 'Not found');
-    return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const statement = (await this.#route(request, url)) ?? say(404, 'Not found');
+    statement.headers['date'] ??= new Date(this.#moment.now * 1000).toUTCString();
+    await this.lies.answer?.(url.pathname, statement);
+    const { status, headers, body } = statement;
+    if (status !== 0)
+      return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+    hangUp();
+    return 'by-hand';
   }
 
-  #discovery(): Statement {
-    const metadata = {
-      issuer: this.url,
-      authorization_endpoint: `${this.url}authorize`,
-      token_endpoint: `${this.url}token`,
-      jwks_uri: `${this.url}jwks`,
-      registration_endpoint: `${this.url}register`,
-      scopes_supported: ['openid', 'webid', 'offline_access'],
-      response_types_supported: ['code'],
-      token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
-      id_token_signing_alg_values_supported: ['ES256'],
-      dpop_signing_alg_values_supported: ['ES256'],
-      authorization_response_iss_parameter_supported: true,
+  #route(request: Seen, { pathname, searchParams }: URL): Statement | Promise<Statement> | undefined {
+    const routes: Record<string, () => Statement | Promise<Statement>> = {
+      'GET /.well-known/openid-configuration': () => metadataOf(this.url, this.page.wantsPushed, this.lies),
+      'GET /jwks': () => this.#jwks(),
+      'POST /register': () => this.#register(JSON.parse(request.body) as Json),
+      'GET /authorize': () => this.#authorize(searchParams),
+      'POST /pushed': () => this.#backChannel.push(request, this.#moment),
+      'POST /token': () => this.#backChannel.token(request, this.#moment),
+      'POST /revoke': () => this.#backChannel.revoke(request, this.#moment),
+      'GET /logout': () => this.page.logOut(searchParams),
+      'GET /alice/card': () => profileAt(this.url, this.lies),
     };
-    this.lies.metadata?.(metadata);
-    return mutated(say(200, metadata), this.lies.discovery);
+    return pathname.startsWith('/register/')
+      ? this.#manage(request, pathname.slice('/register/'.length))
+      : routes[`${request.method} ${pathname}`]?.();
   }
 
   async #jwks(): Promise<Statement> {
-    const keys: Json[] = [
-      { ...(await exportJWK(this.#keys.publicKey)), kid: 'one', alg: 'ES256', use: 'sig' },
-    ];
+    const keys = await this.tokens.publicKeys();
     this.lies.keys?.(keys);
     return say(200, { keys });
   }
 
   #register(wanted: Json): Statement {
-    return mutated(say(201, { ...wanted, client_id: 'latchkey' }), this.lies.registration);
-  }
-
-  #authorize(asked: URLSearchParams): Statement {
-    const given = (name: string) => asked.get(name) ?? '';
-    const code = this.sessions.begin(asked);
-    const back = new URL(given('redirect_uri'));
-    back.search = new URLSearchParams({ code, state: given('state'), iss: this.url }).toString();
-    this.lies.callback?.(back);
-    return { status: 302, headers: { location: back.href }, body: '' };
-  }
-
-  async #token(request: Seen): Promise<Statement> {
-    const grant = await this.sessions.take(request, `${this.url}token`);
-    const statement = typeof grant === 'string' ? this.#refuse(grant) : await this.#tokens(grant);
-    await this.lies.tokenAnswer?.(statement);
+    const answer = this.registrations.answerTo(wanted, `${this.url}register`, this.#moment.now);
+    const statement = mutated(say(201, answer), this.lies.registration);
+    if (statement.status === 201) this.registrations.keep(statement.body);
     return statement;
   }
 
-  #refuse(error: string): Statement {
-    const { nonce } = this.sessions;
-    const demand = error === 'use_dpop_nonce' && nonce !== null ? { 'dpop-nonce': nonce } : {};
-    return { status: 400, headers: { ...JSON_TYPE, ...demand }, body: { error } };
+  #manage({ method, headers }: Seen, id: string): Statement {
+    const token = /^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+    const isDone = method === 'DELETE' && this.registrations.delete(id, token);
+    return isDone ? { status: 204, headers: {}, body: '' } : say(401, { error: 'invalid_token' });
   }
 
-  async #tokens({ jkt, nonce, refreshToken }: Grant): Promise<Statement> {
-    const now = Math.floor(Date.now() / 1000);
-    const claims = { iss: this.url, sub: 'alice', webid: this.webId, iat: now, exp: now + LIFETIME };
-    const idToken = { ...claims, aud: 'latchkey', ...(nonce !== null && { nonce }) };
-    const accessToken = { ...claims, aud: 'solid', jti: crypto.randomUUID(), cnf: { jkt } };
-    const body: Json = {
-      access_token: await this.#sign(accessToken, this.lies.accessToken),
-      token_type: 'DPoP',
-      expires_in: LIFETIME,
-      id_token: await this.#sign(idToken, this.lies.idToken),
-      ...(refreshToken !== null && { refresh_token: refreshToken }),
-    };
-    this.lies.tokens?.(body);
-    return say(200, body);
+  #authorize(query: URLSearchParams): Statement {
+    const judged = this.page.judge(query);
+    if ('page' in judged) return judged.page;
+    const to = 'error' in judged ? judged.to : judged.asked;
+    const answer = 'error' in judged ? { error: judged.error } : { code: this.sessions.begin(judged.asked) };
+    const back = new URL(to.get('redirect_uri') ?? '');
+    back.search = new URLSearchParams({ ...answer, state: to.get('state') ?? '', iss: this.url }).toString();
+    this.lies.callback?.(back);
+    return { status: 302, headers: { location: back.href }, body: '' };
   }
-
-  async #sign(claims: Draft['claims'], lie: Lies['idToken']): Promise<string> {
-    const draft: Draft = { header: { alg: 'ES256', kid: 'one' }, claims, key: this.#keys.privateKey };
-    lie?.(draft);
-    return await new SignJWT(draft.claims).setProtectedHeader(draft.header).sign(draft.key);
-  }
-
-  #profile(): Statement {
-    const turtle = `<#me> <http://www.w3.org/ns/solid/terms#oidcIssuer> <${this.url}>;
-      <http://www.w3.org/ns/pim/space#storage> <${this.url}alice/>; <http://xmlns.com/foaf/0.1/name> "Alice".`;
-    return mutated(
-      { status: 200, headers: { 'content-type': 'text/turtle' }, body: turtle },
-      this.lies.profile,
-    );
-  }
-}
-
-function say(status: number, body: unknown): Statement {
-  return { status, headers: { ...JSON_TYPE }, body };
-}
-
-function mutated(statement: Statement, lie: ((statement: Statement) => void) | undefined): Statement {
-  lie?.(statement);
-  return statement;
 }

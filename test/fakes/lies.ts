@@ -10,6 +10,7 @@ export interface Draft {
 
 /** An answer before it is sent; a string is sent as it is, anything else as JSON. */
 export interface Statement {
+  /** Zero hangs up without an answer. */
   status: number;
   headers: Record<string, string>;
   body: unknown;
@@ -22,6 +23,7 @@ export type Json = Record<string, unknown>;
 export interface Lies {
   readonly metadata?: (metadata: Json) => void;
   readonly discovery?: (statement: Statement) => void;
+  /** What the issuer says it registered is what it registered. */
   readonly registration?: (statement: Statement) => void;
   /** The URL by which the person comes back. */
   readonly callback?: (url: URL) => void;
@@ -32,6 +34,8 @@ export interface Lies {
   readonly tokenAnswer?: (statement: Statement) => unknown;
   readonly keys?: (keys: Json[]) => void;
   readonly profile?: (statement: Statement) => void;
+  /** Any answer, by the path that was asked for. */
+  readonly answer?: (path: string, statement: Statement) => unknown;
 }
 
 /** Lies about some claims of a token. */
@@ -47,4 +51,11 @@ export function says(change: Readonly<Record<string, unknown>>) {
 /** Lies about some of an answer. */
 export function answers(change: Partial<Statement>) {
   return (statement: Statement): void => void Object.assign(statement, change);
+}
+
+/** Lies about some of what is answered at one path. */
+export function at(where: string, change: Partial<Statement>) {
+  return (path: string, statement: Statement): void => {
+    if (path === where) Object.assign(statement, change);
+  };
 }

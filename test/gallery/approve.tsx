@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { Approval, type ApprovalState } from '../../popup/approval.tsx';
-import { APPROVAL_SCENES, type ApprovalScene } from './scenes.ts';
+import { APPROVAL_SCENES, type ApprovalScene } from './approve-scenes.ts';
 
 /** Draws the approval window of the scene named in the address; an answer shows in the page's title. */
 const name = new URL(location.href).searchParams.get('scene') ?? 'asks';

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import type { Actions } from '../../popup/actions.ts';
 import { App } from '../../popup/app.tsx';
 import type { View } from '../../src/domain/view.ts';
-import { POPUP_SCENES } from './scenes.ts';
+import { POPUP_SCENES } from './popup-scenes.ts';
 
 /** Draws the popup of the scene named in the address; what is done in it only moves the made-up view. */
 const scene = POPUP_SCENES[new URL(location.href).searchParams.get('scene') ?? 'three'];
@@ -18,13 +18,19 @@ const actions: Actions = {
   signInAgain: () => change({ signIn: { step: 'working', doing: 'waiting-for-person', input: '' } }),
   chooseIssuer: () => change({ signIn: { step: 'working', doing: 'registering', input: '' } }),
   trustIssuer: () => change({ signIn: { step: 'working', doing: 'registering', input: '' } }),
+  allowLegacy: () => change({ signIn: { step: 'working', doing: 'finishing', input: '' } }),
   dismissSignIn: () => change({ signIn: { step: 'idle' } }),
   switchIdentity: (active) => change({ active }),
   signOut: () => undefined,
+  signOutEverywhere: () => undefined,
+  signOutAt: () => change({ stillSignedInAt: [] }),
+  staySignedInAt: () => change({ stillSignedInAt: [] }),
   forget: (id) =>
     change({ identities: view.value?.identities.filter((one) => one.id !== id) ?? [], active: null }),
   connectSite: () => undefined,
   disconnectSite: () => change({ site: null }),
+  openOptions: () => undefined,
+  examine: () => undefined,
   openPod: () => change({ unopenedPods: [] }),
   dismissFailure: () => undefined,
 };

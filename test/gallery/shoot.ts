@@ -6,12 +6,19 @@ import type axe from 'axe-core';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build, preview } from 'vite';
 import manifest from '../../manifest.json' with { type: 'json' };
-import { APPROVAL_SCENES, POPUP_SCENES } from './scenes.ts';
+import { APPROVAL_SCENES } from './approve-scenes.ts';
+import { OPTIONS_SCENES } from './options-scenes.ts';
+import { POPUP_SCENES } from './popup-scenes.ts';
 
 const HERE = import.meta.dirname;
 const PICTURES = resolve(HERE, '../../test-results/gallery');
 const SITE = resolve(PICTURES, 'site');
-const WIDTHS = [320, 380, 800];
+/** The pages, each with the widths that it is seen in. */
+const PAGES = {
+  popup: [320, 380, 800],
+  approve: [320, 380, 800],
+  options: [320, 800, 1200],
+} as const;
 const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -37,7 +44,9 @@ async function examine(page: Page, axeSource: string): Promise<string[]> {
 interface Shot {
   readonly file: string;
   readonly address: string;
-  readonly press: string | undefined;
+  readonly width: number;
+  /** What is done before the picture is taken. */
+  readonly act: (page: Page) => Promise<unknown>;
 }
 
 async function shoot(context: BrowserContext, shot: Shot, axeSource: string): Promise<string[]> {
@@ -45,8 +54,9 @@ async function shoot(context: BrowserContext, shot: Shot, axeSource: string): Pr
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(error.message));
+  await page.setViewportSize({ width: shot.width, height: 600 });
   await page.goto(shot.address);
-  if (shot.press !== undefined) await page.getByRole('button', { name: shot.press, exact: true }).click();
+  await shot.act(page);
   await page.waitForTimeout(shot.address.includes('approve') ? 600 : 100);
   await page.screenshot({ path: resolve(PICTURES, `${shot.file}.png`), fullPage: true });
   problems.push(...(await examine(page, axeSource)));
@@ -54,20 +64,35 @@ async function shoot(context: BrowserContext, shot: Shot, axeSource: string): Pr
   return problems.map((problem) => `${shot.file}: ${problem}`);
 }
 
-function shots(base: string, suffix: string, wanted: RegExp): Shot[] {
-  const popups = Object.entries(POPUP_SCENES).map(([name, { press }]) => ({ page: 'popup', name, press }));
-  const approvals = Object.keys(APPROVAL_SCENES).map((name) => ({ page: 'approve', name, press: undefined }));
-  return [...popups, ...approvals]
-    .map(({ page, name, press }) => ({
-      file: `${page}-${name}-${suffix}`,
-      address: `${base}${page}.html?scene=${name}`,
-      press,
-    }))
-    .filter(({ file }) => wanted.test(file));
+type Scenes = readonly (readonly [name: string, act: Shot['act']])[];
+
+const nothing = () => Promise.resolve();
+
+const SCENES: Record<keyof typeof PAGES, Scenes> = {
+  popup: Object.entries(POPUP_SCENES).map(([name, { press }]) => [
+    name,
+    press === undefined ? nothing : (page) => page.getByRole('button', { name: press, exact: true }).click(),
+  ]),
+  approve: Object.keys(APPROVAL_SCENES).map((name) => [name, nothing]),
+  options: Object.entries(OPTIONS_SCENES).map(([name, { act }]) => [name, act ?? nothing]),
+};
+
+function shots(base: string, colorScheme: string, wanted: RegExp): Shot[] {
+  const all = (Object.keys(PAGES) as (keyof typeof PAGES)[]).flatMap((page) =>
+    PAGES[page].flatMap((width) =>
+      SCENES[page].map(([name, act]) => ({
+        file: `${page}-${name}-${width}-${colorScheme}`,
+        address: `${base}${page}.html?scene=${name}`,
+        width,
+        act,
+      })),
+    ),
+  );
+  return all.filter(({ file }) => wanted.test(file));
 }
 
 async function serve() {
-  const input = [resolve(HERE, 'popup.html'), resolve(HERE, 'approve.html')];
+  const input = Object.keys(PAGES).map((page) => resolve(HERE, `${page}.html`));
   const shared = { configFile: false, root: HERE, logLevel: 'warn' } as const;
   const output = { outDir: SITE, emptyOutDir: true, modulePreload: false };
   await build({ ...shared, plugins: [preact()], build: { ...output, rolldownOptions: { input } } });
@@ -87,13 +112,11 @@ const problems: string[] = [];
 try {
   const base = server.resolvedUrls?.local[0] ?? '';
   for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of WIDTHS) {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 600 } });
-      for (const shot of shots(base, `${width}-${colorScheme}`, wanted)) {
-        problems.push(...(await shoot(context, shot, axeSource)));
-      }
-      await context.close();
+    const context = await browser.newContext({ colorScheme });
+    for (const shot of shots(base, colorScheme, wanted)) {
+      problems.push(...(await shoot(context, shot, axeSource)));
     }
+    await context.close();
   }
 } finally {
   await browser.close();

@@ -56,7 +56,7 @@ async function signInAs(input: string): Promise<IdentityId> {
 async function read(id: IdentityId, path: string, refused: string | null = null): Promise<number> {
   const url = new URL(path, server.alice.pod);
   const { key, accessToken } = await credentialsOf(id, refused);
-  const { authorization, dpop } = await signRequest(key, { method: 'GET', url, accessToken, nonce: null });
+  const { authorization, dpop } = await signRequest(key, { method: 'GET', url, accessToken });
   const response = await fetch(url, { headers: { authorization, dpop } });
   await response.body?.cancel();
   return response.status;
@@ -124,7 +124,7 @@ describe('at the Community Solid Server', () => {
     const id = await signInAs(server.alice.webId);
     const { key, accessToken } = await credentialsOf(id);
     const url = new URL('private/page.html', server.alice.pod);
-    const { authorization, dpop } = await signRequest(key, { method: 'GET', url, accessToken, nonce: null });
+    const { authorization, dpop } = await signRequest(key, { method: 'GET', url, accessToken });
     const status = async (other: URL) => (await fetch(other, { headers: { authorization, dpop } })).status;
     expect(await status(new URL('plain.html', url))).toBe(401);
     expect(await status(url)).toBe(200);

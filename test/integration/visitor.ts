@@ -33,6 +33,13 @@ export class Visitor {
     return await this.#follow(agreed.location);
   }
 
+  /** Goes where the pages lead without a word of hers. */
+  async silently(url: string): Promise<string> {
+    const end = await this.#follow(url);
+    if (end.startsWith(this.#server)) throw new Error('User interaction required.');
+    return end;
+  }
+
   /** Signs in and presses "Cancel". */
   async cancel(authorization: string): Promise<string> {
     const { cancel } = await this.#signIn(authorization);

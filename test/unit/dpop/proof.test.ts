@@ -1,20 +1,23 @@
 import { calculateJwkThumbprint, decodeJwt } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { generateDpopKey } from '../../../src/dpop/keys.ts';
 import { htuOf, makeProof } from '../../../src/dpop/proof.ts';
 import { signRequest } from '../../../src/signing/signer.ts';
 import { verifyProof } from '../../fakes/proofs.ts';
 
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
+
 const URL_ = new URL('https://pod.example/private/page.html?part=2#top');
 const HTU = 'https://pod.example/private/page.html';
 const key = await generateDpopKey();
-const target = { method: 'GET', url: URL_, accessToken: 'opaque-token', nonce: null };
+const target = { method: 'GET', url: URL_, accessToken: 'opaque-token' };
+const at = (time: number, nonce: string | null = null) => ({ now: time, nonce });
 const now = () => Math.floor(Date.now() / 1000);
 
 describe('a DPoP proof (RFC 9449 section 4.2)', () => {
   it('states what it is bound to, and no more', async () => {
     const iat = now();
-    const { header, claims } = await verifyProof(await makeProof(key, target, iat), 'GET', HTU);
+    const { header, claims } = await verifyProof(await makeProof(key, target, at(iat)), 'GET', HTU);
 
     expect(header).toEqual({ typ: 'dpop+jwt', alg: 'ES256', jwk: key.publicJwk });
     expect(claims).toEqual({
@@ -28,31 +31,31 @@ describe('a DPoP proof (RFC 9449 section 4.2)', () => {
   });
 
   it('is signed with the key whose thumbprint binds the token', async () => {
-    const { jkt } = await verifyProof(await makeProof(key, target, now()), 'GET', HTU);
+    const { jkt } = await verifyProof(await makeProof(key, target, at(now())), 'GET', HTU);
     expect(jkt).toBe(key.jkt);
   });
 
   it('verifies with no other key', async () => {
     const other = await generateDpopKey();
     const forged = { ...key, pair: other.pair };
-    await expect(verifyProof(await makeProof(forged, target, now()), 'GET', HTU)).rejects.toThrow(
+    await expect(verifyProof(await makeProof(forged, target, at(now())), 'GET', HTU)).rejects.toThrow(
       'signature',
     );
   });
 
   it('carries the method as it is sent', async () => {
-    const proof = await makeProof(key, { ...target, method: 'PROPFIND' }, now());
+    const proof = await makeProof(key, { ...target, method: 'PROPFIND' }, at(now()));
     expect(decodeJwt(proof)['htm']).toBe('PROPFIND');
   });
 
   it('carries the nonce that a server asked for', async () => {
-    const proof = await makeProof(key, { ...target, nonce: 'n-1' }, now());
+    const proof = await makeProof(key, target, at(now(), 'n-1'));
     expect(decodeJwt(proof)['nonce']).toBe('n-1');
   });
 
   it('has a jti of its own, each time', async () => {
     const iat = now();
-    const proofs = await Promise.all(Array.from({ length: 100 }, () => makeProof(key, target, iat)));
+    const proofs = await Promise.all(Array.from({ length: 100 }, () => makeProof(key, target, at(iat))));
     expect(new Set(proofs.map((proof) => decodeJwt(proof).jti)).size).toBe(100);
   });
 

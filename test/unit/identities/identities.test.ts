@@ -15,6 +15,7 @@ import {
 } from '../../../src/identities/identities.ts';
 import type { IdentityRecord } from '../../../src/identities/records.ts';
 import { restartBrowser } from '../../fakes/browser.ts';
+import { CLIENT } from '../../fakes/clients.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import { ALICE } from '../../fakes/people.ts';
 
@@ -22,7 +23,7 @@ vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts
 
 const key = await generateDpopKey();
 const issuer = 'https://idp.example' as Issuer;
-const tokens = { accessToken: 'a', expiresAt: 0, refreshToken: 'r', idToken: 'i' };
+const tokens = { accessToken: 'a', obtainedAt: 0, expiresAt: 0, refreshToken: 'r', idToken: 'i' };
 
 function recordOf(name: string, addedAt: number, pods: readonly string[] = []): IdentityRecord {
   const webId = `https://${name}.example/#me` as WebId;
@@ -30,8 +31,9 @@ function recordOf(name: string, addedAt: number, pods: readonly string[] = []): 
     id: identityIdOf(webId, issuer),
     webId,
     issuer,
-    client: { client_id: 'latchkey' },
+    client: CLIENT,
     key,
+    signsIn: 'by-person',
     session: { state: 'signed-in', tokens },
     profile: { name, photo: null, storages: pods.map(parseStorageRoot) },
     addedAt,

@@ -39,7 +39,6 @@ describe('the credentials of an identity', () => {
       method: 'GET',
       url: new URL(issuer.url),
       accessToken: credentials.accessToken,
-      nonce: null,
     };
     const { dpop } = await signRequest(credentials.key, target);
     expect((await verifyProof(dpop, 'GET', issuer.url)).jkt).toBe(key.jkt);

@@ -2,7 +2,7 @@ import '../../fakes/worker.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { identityIdOf } from '../../../src/domain/identity.ts';
 import * as port from '../../fakes/browser.ts';
-import type { Lies } from '../../fakes/lies.ts';
+import { claims, type Lies } from '../../fakes/lies.ts';
 import { serve } from '../../fakes/server.ts';
 import { outcome, signInAndTrust, startAnew, startWithPerson, worker } from './stage.ts';
 
@@ -27,13 +27,9 @@ describe('a sign-in that fails keeps nothing', () => {
     [
       'when the person comes back otherwise',
       { callback: (url) => url.searchParams.set('state', 'x') },
-      'authorization-invalid',
+      'authorization-state',
     ],
-    [
-      'when the tokens are not bound',
-      { tokens: (body) => (body['token_type'] = 'Bearer') },
-      'token-not-bound',
-    ],
+    ['when the tokens are not bound', { accessToken: claims({ cnf: undefined }) }, 'token-not-bound'],
   ])('%s', async (_what, lies, code) => {
     await using issuer = await startWithPerson(lies);
     expect(await signInAndTrust(issuer.webId, issuer.url)).toMatchObject({
@@ -93,7 +89,7 @@ describe('a sign-in that fails keeps nothing', () => {
     await signInAndTrust(issuer.webId, issuer.url);
     const before = await worker.getIdentity(identityIdOf(issuer.webId, issuer.url));
     issuer.lies = { idToken: ({ claims }) => (claims['webid'] = elsewhere) };
-    worker.signInAgain(issuer.webId, issuer.url);
+    await worker.signInAgain(before.id);
     expect(await outcome()).toMatchObject({
       step: 'failed',
       failure: { code: 'webid-other', subject: elsewhere },

@@ -76,7 +76,7 @@ describe('a further sign-in', () => {
   it('does not ask about a trusted issuer again', async () => {
     await using issuer = await startWithPerson();
     await signInAndTrust(issuer.webId, issuer.url);
-    worker.signInAgain(issuer.webId, issuer.url);
+    await worker.signInAgain(identityIdOf(issuer.webId, issuer.url));
     expect(await outcome()).toMatchObject({ step: 'done' });
     expect(await worker.listIdentities()).toHaveLength(1);
   });
@@ -96,7 +96,7 @@ describe('a further sign-in', () => {
     goTo(other);
     await signInAndTrust(other.webId, other.url);
     goTo(issuer);
-    worker.signInAgain(issuer.webId, issuer.url);
+    await worker.signInAgain(identityIdOf(issuer.webId, issuer.url));
     await outcome();
 
     expect((await worker.listIdentities()).map(({ webId }) => webId)).toEqual([issuer.webId, other.webId]);

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseTyped } from '../../../src/domain/address.ts';
 import { discover } from '../../../src/oidc/discovery.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import { startIssuer } from '../../fakes/issuer.ts';
 import { type Reply, type Server, serve } from '../../fakes/server.ts';
+
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 const SOLID = 'http://www.w3.org/ns/solid/terms#';
 const ISSUER = 'https://idp.example';

@@ -1,9 +1,11 @@
 import { decodeJwt } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startIssuer } from '../../fakes/issuer.ts';
 import { claims, type Lies, says } from '../../fakes/lies.ts';
 import { verifyProof } from '../../fakes/proofs.ts';
 import { REDIRECT_URI, signInAt } from '../../fakes/sign-in.ts';
+
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 const NO_PROMISE = { authorization_response_iss_parameter_supported: undefined };
 const withoutIss = ({ searchParams }: URL) => searchParams.delete('iss');
@@ -16,7 +18,7 @@ describe('a sign-in', () => {
 
     expect(webId).toBe(issuer.webId);
     expect(decodeJwt(tokens.accessToken)).toMatchObject({ cnf: { jkt: key.jkt } });
-    expect(decodeJwt(tokens.idToken)).toMatchObject({ webid: issuer.webId });
+    expect(decodeJwt(tokens.idToken ?? '')).toMatchObject({ webid: issuer.webId });
     expect(tokens.refreshToken).toMatch(/./);
     expect(tokens.expiresAt - before).toBeGreaterThanOrEqual(3_600_000);
     expect(tokens.expiresAt - Date.now()).toBeLessThanOrEqual(3_600_000);
@@ -24,10 +26,10 @@ describe('a sign-in', () => {
 
   it('asks for a code bound to PKCE, a state, a nonce and the key', async () => {
     await using issuer = await startIssuer();
-    const { key } = await signInAt(issuer);
+    const { key, client } = await signInAt(issuer);
     const [asked] = issuer.requests.filter(({ path }) => path.startsWith('/authorize'));
     expect(Object.fromEntries(new URL(asked?.path ?? '', issuer.url).searchParams)).toEqual({
-      client_id: 'latchkey',
+      client_id: client.id,
       redirect_uri: REDIRECT_URI,
       response_type: 'code',
       scope: 'openid webid offline_access',
@@ -54,30 +56,15 @@ describe('a sign-in', () => {
 
   it('proves the key at the token endpoint, without an ath', async () => {
     await using issuer = await startIssuer();
-    const { key } = await signInAt(issuer);
+    const { key, client } = await signInAt(issuer);
     const [request] = issuer.seenAt('/token');
     const { jkt, claims } = await verifyProof(String(request?.headers['dpop']), 'POST', `${issuer.url}token`);
     expect([jkt, 'ath' in claims]).toEqual([key.jkt, false]);
     expect(Object.fromEntries(new URLSearchParams(request?.body))).toMatchObject({
       grant_type: 'authorization_code',
-      client_id: 'latchkey',
+      client_id: client.id,
       redirect_uri: REDIRECT_URI,
     });
-  });
-
-  it('authenticates as the registration says', async () => {
-    const secret = {
-      client_secret: 's',
-      client_secret_expires_at: 0,
-      token_endpoint_auth_method: 'client_secret_basic',
-    };
-    await using issuer = await startIssuer({
-      registration: ({ body }) => Object.assign(body as object, secret),
-    });
-    await signInAt(issuer);
-    const [request] = issuer.seenAt('/token');
-    expect(request?.headers.authorization).toBe(`Basic ${btoa('latchkey:s')}`);
-    expect(new URLSearchParams(request?.body).has('client_secret')).toBe(false);
   });
 
   it('meets a demand for a nonce with one new proof', async () => {
@@ -94,7 +81,11 @@ describe('a sign-in', () => {
     ['the token type is written otherwise', { tokens: says({ token_type: 'dPoP' }) }],
     ['the access token is opaque', { tokens: says({ access_token: 'opaque' }) }],
     ['the scope comes back empty', { tokens: says({ scope: '' }) }],
-    ['the audience is us and solid', { idToken: claims({ aud: ['latchkey', 'solid'], azp: 'latchkey' }) }],
+    [
+      'the audience is us and solid',
+      { idToken: ({ claims: own }) => Object.assign(own, { aud: [own.aud, 'solid'], azp: own.aud }) },
+    ],
+    ['the ID token was made for us', { idToken: ({ claims: own }) => Object.assign(own, { azp: own.aud }) }],
     [
       'the subject is the WebID',
       { idToken: ({ claims: own }) => Object.assign(own, { sub: own['webid'], webid: undefined }) },
@@ -103,6 +94,13 @@ describe('a sign-in', () => {
   ])('goes well where %s', async (_what, lies) => {
     await using issuer = await startIssuer(lies);
     expect((await signInAt(issuer)).webId).toBe(issuer.webId);
+  });
+
+  it('goes well where the ID token holds the digest of the access token', async () => {
+    await using issuer = await startIssuer();
+    issuer.tokens.statesHash = true;
+    const { tokens } = await signInAt(issuer);
+    expect(decodeJwt(tokens.idToken ?? '')).toHaveProperty('at_hash');
   });
 
   it('goes well without a refresh token', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Issuer } from '../../../src/domain/identity.ts';
 import { readIssuer, readIssuerAt } from '../../../src/oidc/metadata.ts';
 import { codeOf } from '../../fakes/failure.ts';
@@ -6,6 +6,8 @@ import { startIssuer } from '../../fakes/issuer.ts';
 import type { Json, Lies } from '../../fakes/lies.ts';
 import { publicInternet } from '../../fakes/public-internet.ts';
 import { serve, serveTls } from '../../fakes/server.ts';
+
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 describe('an issuer’s metadata', () => {
   it('says where everything is, and whether it is for Solid', async () => {
@@ -101,7 +103,7 @@ describe('an issuer’s metadata', () => {
         discovery: (statement) =>
           Object.assign(statement, { status: 302, headers: { location: '/alice/card' } }),
       },
-      'unreachable',
+      'redirected',
     ],
   ])('is refused when it %s', async (_what, lies, code) => {
     await using issuer = await startIssuer(lies);

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { readIssuer } from '../../../src/oidc/metadata.ts';
 import { refresh } from '../../../src/oidc/refresh.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
@@ -7,10 +8,15 @@ import { answers, claims, type Lies, says } from '../../fakes/lies.ts';
 import { verifyProof } from '../../fakes/proofs.ts';
 import { signInAt } from '../../fakes/sign-in.ts';
 
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
+
+const FOR_NOW = { legacy: false, now: Date.now };
+
 async function refreshAt(issuer: FakeIssuer, lies: Lies = {}) {
   const before = await signInAt(issuer);
   issuer.lies = lies;
-  return { before, after: await refresh({ ...before, now: Date.now }) };
+  const metadata = await readIssuer(issuer.url, new URL(issuer.url));
+  return { before, after: await refresh({ ...before, metadata, ...FOR_NOW }) };
 }
 
 describe('a refresh', () => {
@@ -24,7 +30,7 @@ describe('a refresh', () => {
     expect(Object.fromEntries(new URLSearchParams(request?.body))).toEqual({
       grant_type: 'refresh_token',
       refresh_token: before.tokens.refreshToken,
-      client_id: 'latchkey',
+      client_id: before.client.id,
     });
     const { jkt } = await verifyProof(String(request?.headers['dpop']), 'POST', `${issuer.url}token`);
     expect(jkt).toBe(before.key.jkt);
@@ -41,8 +47,8 @@ describe('a refresh', () => {
     issuer.sessions.rotates = true;
     const { before, after } = await refreshAt(issuer);
     expect(after.refreshToken).not.toBe(before.tokens.refreshToken);
-    expect(await codeOf(refresh({ ...before, tokens: after, now: Date.now }))).toBeNull();
-    expect(await codeOf(refresh({ ...before, now: Date.now }))).toBe('login-required');
+    expect(await codeOf(refresh({ ...before, tokens: after, ...FOR_NOW }))).toBeNull();
+    expect(await codeOf(refresh({ ...before, ...FOR_NOW }))).toBe('login-required');
   });
 
   it('keeps the ID token where the answer holds none', async () => {
@@ -55,7 +61,7 @@ describe('a refresh', () => {
     await using issuer = await startIssuer();
     const before = await signInAt(issuer);
     issuer.sessions.nonce = 'n-1';
-    expect(await codeOf(refresh({ ...before, now: Date.now }))).toBeNull();
+    expect(await codeOf(refresh({ ...before, ...FOR_NOW }))).toBeNull();
     expect(issuer.seenAt('/token')).toHaveLength(3);
   });
 
@@ -76,6 +82,8 @@ describe('a refresh ends the session', () => {
   it.each<[string, Lies]>([
     ['the issuer says invalid_grant', answering({ status: 400, body: { error: 'invalid_grant' } })],
     ['it gives tokens of somebody else', { idToken: claims({ webid: 'https://bob.example/#me' }) }],
+    ['it gives tokens of another subject', { idToken: claims({ sub: 'bob' }) }],
+    ['the ID token is of another issuer', { idToken: claims({ iss: 'https://evil.example/' }) }],
   ])('when %s', async (_what, lies) => {
     await using issuer = await startIssuer();
     expect(await codeOf(refreshAt(issuer, lies))).toBe('login-required');
@@ -93,30 +101,38 @@ describe('a refresh fails, and the session goes on,', () => {
     [
       'the issuer says invalid_client',
       answering({ status: 400, body: { error: 'invalid_client' } }),
-      'refresh-failed',
+      'client-refused',
     ],
     [
       'the issuer wants another login of the client',
-      answering({ status: 401, headers: { 'www-authenticate': 'Basic' } }),
-      'refresh-failed',
+      answering({ status: 401, headers: { 'www-authenticate': 'Basic realm="a"' } }),
+      'client-refused',
     ],
     ['the answer is no JSON', answering({ body: '<html>' }), 'refresh-failed'],
-    ['the answer is elsewhere', answering({ status: 307, headers: { location: '/jwks' } }), 'unreachable'],
+    ['the answer is elsewhere', answering({ status: 307, headers: { location: '/jwks' } }), 'redirected'],
+    ['the answer breaks off', answering({ status: 0 }), 'unreachable'],
     ['the answer is too large', { tokens: says({ x: 'x'.repeat(65_536) }) }, 'too-large'],
-    ['the token is a bearer token', { tokens: says({ token_type: 'Bearer' }) }, 'token-not-bound'],
-    ['the token is for another key', { accessToken: claims({ cnf: { jkt: 'other' } }) }, 'token-not-bound'],
+    ['the token is called a bearer token', { tokens: says({ token_type: 'Bearer' }) }, 'issuer-legacy'],
     [
-      'the ID token is of another issuer',
-      { idToken: claims({ iss: 'https://evil.example/' }) },
-      'refresh-failed',
+      'the token is a bearer token',
+      { tokens: says({ token_type: 'Bearer', access_token: 'opaque' }) },
+      'token-type',
     ],
-    ['the ID token is for another client', { idToken: claims({ aud: 'other' }) }, 'refresh-failed'],
+    ['the token is for another key', { accessToken: claims({ cnf: { jkt: 'other' } }) }, 'token-not-bound'],
+    ['the ID token is for another client', { idToken: claims({ aud: 'other' }) }, 'id-token-audience'],
+    ['the ID token was made for another client', { idToken: claims({ azp: 'other' }) }, 'id-token-party'],
     [
       'the ID token is signed by a stranger',
       { idToken: (draft) => (draft.key = stranger.privateKey) },
-      'refresh-failed',
+      'id-token-signature',
     ],
-    ['the ID token is over', { idToken: claims({ exp: 1 }) }, 'refresh-failed'],
+    ['the ID token is over', { idToken: claims({ exp: 1 }) }, 'id-token-time'],
+    ['the ID token goes with another access token', { idToken: claims({ at_hash: 'a' }) }, 'id-token-hash'],
+    [
+      'the ID token is signed in an unknown way',
+      { metadata: says({ id_token_signing_alg_values_supported: ['RS256'] }) },
+      'id-token-algorithm',
+    ],
   ])('when %s', async (_what, lies, code) => {
     await using issuer = await startIssuer();
     expect(await codeOf(refreshAt(issuer, lies))).toBe(code);
@@ -127,6 +143,6 @@ describe('a refresh fails, and the session goes on,', () => {
     const issuer = await startIssuer();
     const before = await signInAt(issuer);
     await issuer[Symbol.asyncDispose]();
-    expect(await codeOf(refresh({ ...before, now: Date.now }))).toBe('unreachable');
+    expect(await codeOf(refresh({ ...before, ...FOR_NOW }))).toBe('unreachable');
   });
 });

@@ -1,20 +1,36 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { readIssuer } from '../../../src/oidc/metadata.ts';
-import { type Client, clientAuthentication, register } from '../../../src/oidc/registration.ts';
-import { codeOf, failureOf } from '../../fakes/failure.ts';
-import { startIssuer } from '../../fakes/issuer.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { generateDpopKey } from '../../../src/dpop/keys.ts';
+import type { Client } from '../../../src/oidc/client.ts';
+import { type IssuerMetadata, readIssuer } from '../../../src/oidc/metadata.ts';
+import { isKnown, register, unregister } from '../../../src/oidc/registration.ts';
+import { codeOf } from '../../fakes/failure.ts';
+import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
 import type { Json, Lies } from '../../fakes/lies.ts';
+import { serve } from '../../fakes/server.ts';
+
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 const REDIRECT_URI = 'https://latchkey.chromiumapp.org/';
+const key = await generateDpopKey();
+
+async function registerWith(issuer: FakeIssuer): Promise<{ metadata: IssuerMetadata; client: Client }> {
+  const metadata = await readIssuer(issuer.url, new URL(issuer.url));
+  return { metadata, client: await register(metadata, REDIRECT_URI, key) };
+}
 
 async function registerAt(lies: Lies): Promise<{ client: Client; asked: Json }> {
   await using issuer = await startIssuer(lies);
-  const client = await register(await readIssuer(issuer.url, new URL(issuer.url)), REDIRECT_URI);
+  const { client } = await registerWith(issuer);
   return { client, asked: JSON.parse(issuer.seenAt('/register')[0]?.body ?? '') as Json };
 }
 
 function offering(...methods: string[]): Lies {
   return { metadata: (metadata) => (metadata['token_endpoint_auth_methods_supported'] = methods) };
+}
+
+/** Lies about some of a registration. */
+function registered(change: Json): Lies {
+  return { registration: ({ body }) => Object.assign(body as Json, change) };
 }
 
 describe('a registration', () => {
@@ -23,6 +39,7 @@ describe('a registration', () => {
       client_name: 'Latchkey',
       application_type: 'web',
       redirect_uris: [REDIRECT_URI],
+      post_logout_redirect_uris: [REDIRECT_URI],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       scope: 'openid webid offline_access',
@@ -30,32 +47,67 @@ describe('a registration', () => {
     });
   });
 
-  it.each([
+  it.each<[string, Lies]>([
     ['none', offering('client_secret_post', 'client_secret_basic', 'none')],
     ['client_secret_basic', offering('private_key_jwt', 'client_secret_post', 'client_secret_basic')],
     ['client_secret_post', offering('private_key_jwt', 'client_secret_post')],
+    ['private_key_jwt', offering('tls_client_auth', 'private_key_jwt')],
     [
       'client_secret_basic',
-      { metadata: (metadata: Json) => delete metadata['token_endpoint_auth_methods_supported'] },
+      { metadata: (metadata) => delete metadata['token_endpoint_auth_methods_supported'] },
     ],
   ])('asks for the best method that is offered: %s', async (method, lies) => {
-    const { asked } = await registerAt({
-      ...lies,
-      registration: ({ body }) =>
-        Object.assign(body as Json, { client_secret: 's', client_secret_expires_at: 0 }),
-    });
+    const { asked, client } = await registerAt(lies);
     expect(asked['token_endpoint_auth_method']).toBe(method);
+    expect(client.method).toBe(method);
+  });
+
+  it('hands over the public half of the key for private_key_jwt, and nothing else of it', async () => {
+    const { asked } = await registerAt(offering('private_key_jwt'));
+    expect(asked).toMatchObject({
+      token_endpoint_auth_signing_alg: 'ES256',
+      jwks: { keys: [{ ...key.publicJwk, alg: 'ES256', use: 'sig' }] },
+    });
+    expect(JSON.stringify(asked)).not.toContain('"d"');
   });
 
   it('is what the answer says, not what was asked for', async () => {
     const stated = {
       client_id: 'x',
       client_secret: 's',
-      client_secret_expires_at: 0,
+      client_secret_expires_at: 2_000_000_000,
       token_endpoint_auth_method: 'client_secret_post',
+      id_token_signed_response_alg: 'RS256',
     };
     const { client } = await registerAt({ registration: (statement) => (statement.body = stated) });
-    expect(client).toEqual(stated);
+    expect(client).toEqual({
+      id: 'x',
+      way: 'dynamic',
+      method: 'client_secret_post',
+      secret: 's',
+      key,
+      management: null,
+      expiresAt: 2_000_000_000_000,
+      idTokenAlgorithm: 'RS256',
+    });
+  });
+
+  it.each<[string, Json, Partial<Client>]>([
+    [
+      'a secret without a method means client_secret_basic',
+      { client_secret: 's', client_secret_expires_at: 0 },
+      { method: 'client_secret_basic', secret: 's', expiresAt: null },
+    ],
+    ['no secret and no method means none', {}, { method: 'none', secret: null, expiresAt: null }],
+    [
+      'a secret that nobody wants is kept and not sent',
+      { client_secret: 's', client_secret_expires_at: 0, token_endpoint_auth_method: 'none' },
+      { method: 'none' },
+    ],
+  ])('knows that %s', async (_what, stated, client) => {
+    const body = { client_id: 'x', ...stated };
+    const { client: known } = await registerAt({ registration: (statement) => (statement.body = body) });
+    expect(known).toMatchObject(client);
   });
 
   it.each<[string, Lies, string]>([
@@ -64,7 +116,7 @@ describe('a registration', () => {
       { metadata: (metadata) => delete metadata['registration_endpoint'] },
       'registration-unavailable',
     ],
-    ['no method is ours', offering('private_key_jwt', 'tls_client_auth'), 'issuer-unsupported'],
+    ['no method is ours', offering('client_secret_jwt', 'tls_client_auth'), 'issuer-unsupported'],
     [
       'it is declined',
       { registration: (s) => Object.assign(s, { status: 400, body: { error: 'invalid_redirect_uri' } }) },
@@ -77,23 +129,27 @@ describe('a registration', () => {
     ],
     ['it fails', { registration: (s) => Object.assign(s, { status: 500 }) }, 'registration-refused'],
     ['the answer names no client', { registration: (s) => (s.body = {}) }, 'registration-refused'],
+    ['the answer names an empty client', registered({ client_id: '' }), 'registration-refused'],
     ['the answer is no JSON', { registration: (s) => (s.body = '<html>') }, 'registration-refused'],
     [
+      'the secret has no end',
+      registered({ client_secret: 's', client_secret_expires_at: 'x' }),
+      'registration-refused',
+    ],
+    [
       'the answer wants another method',
-      { registration: (s) => (s.body = { client_id: 'x', token_endpoint_auth_method: 'private_key_jwt' }) },
+      registered({ token_endpoint_auth_method: 'tls_client_auth' }),
+      'issuer-unsupported',
+    ],
+    [
+      'the answer wants a method of ours',
+      registered({ token_endpoint_auth_method: 'toString' }),
       'issuer-unsupported',
     ],
     [
       'the answer wants a secret and gives none',
-      {
-        registration: (s) => (s.body = { client_id: 'x', token_endpoint_auth_method: 'client_secret_basic' }),
-      },
+      registered({ token_endpoint_auth_method: 'client_secret_basic' }),
       'issuer-unsupported',
-    ],
-    [
-      'the answer is elsewhere',
-      { registration: (s) => Object.assign(s, { status: 307, headers: { location: '/jwks' } }) },
-      'unreachable',
     ],
     ['the answer is larger than 64 KiB', { registration: (s) => (s.body = 'x'.repeat(65_537)) }, 'too-large'],
   ])('fails when %s', async (_what, lies, code) => {
@@ -101,55 +157,54 @@ describe('a registration', () => {
   });
 });
 
-describe('the authentication of a client', () => {
-  let body: URLSearchParams;
-  let headers: Headers;
-  beforeEach(() => {
-    body = new URLSearchParams();
-    headers = new Headers();
-  });
-  const server = { issuer: 'https://idp.example' };
+describe('whether an issuer knows a client', () => {
+  it.each(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'])(
+    'is what its token endpoint says: %s',
+    async (method) => {
+      await using issuer = await startIssuer(offering(method));
+      const { metadata, client } = await registerWith(issuer);
+      expect(await isKnown(metadata, client)).toBe(true);
+      issuer.registrations.forgetAll();
+      expect(await isKnown(metadata, client)).toBe(false);
+    },
+  );
 
-  it.each([
-    ['says who it is where there is no secret', { client_id: 'a b' }],
-    [
-      'says who it is where none is wanted',
-      { client_id: 'a b', client_secret: 's', token_endpoint_auth_method: 'none' },
-    ],
-  ])('only %s', async (_what, client) => {
-    await clientAuthentication(client)(server, client, body, headers);
-    expect([...body]).toEqual([['client_id', 'a b']]);
-    expect(headers.has('authorization')).toBe(false);
+  it('does not hang on the clock of the issuer', async () => {
+    await using issuer = await startIssuer(offering('private_key_jwt'));
+    issuer.skew = 3600;
+    const { metadata, client } = await registerWith(issuer);
+    expect(await isKnown(metadata, client)).toBe(true);
   });
 
-  it.each([
-    [
-      'client_secret_basic',
-      { client_id: 'a:b', client_secret: 's/+ ü', token_endpoint_auth_method: 'client_secret_basic' },
-    ],
-    ['what a secret alone means', { client_id: 'a:b', client_secret: 's/+ ü' }],
-  ])('encodes id and secret before it joins them, for %s (RFC 6749 section 2.3.1)', async (_what, client) => {
-    await clientAuthentication(client)(server, client, body, headers);
-    expect([...body]).toEqual([]);
-    expect(headers.get('authorization')).toBe(`Basic ${btoa('a%3Ab:s%2F%2B+%C3%BC')}`);
+  it.each([500, 503, 429])('is not denied by an issuer that is out of order: %i', async (status) => {
+    await using issuer = await startIssuer();
+    const { metadata, client } = await registerWith(issuer);
+    issuer.lies = { tokenAnswer: (statement) => Object.assign(statement, { status, body: '<html>' }) };
+    expect(await isKnown(metadata, client)).toBe(true);
+  });
+});
+
+describe('the end of a registration', () => {
+  it('is told to the issuer, with the token that it gave for that (RFC 7592 section 2.3)', async () => {
+    await using issuer = await startIssuer();
+    const { metadata, client } = await registerWith(issuer);
+    await unregister(metadata, client);
+    expect(issuer.registrations.all).toEqual([]);
+    expect(issuer.requests.at(-1)).toMatchObject({ method: 'DELETE', path: `/register/${client.id}` });
   });
 
-  it('puts both into the form for client_secret_post', async () => {
-    const client = { client_id: 'a', client_secret: 's', token_endpoint_auth_method: 'client_secret_post' };
-    await clientAuthentication(client)(server, client, body, headers);
-    expect(Object.fromEntries(body)).toEqual({ client_id: 'a', client_secret: 's' });
-    expect(headers.has('authorization')).toBe(false);
-  });
-
-  it.each([
-    { client_id: 'a', token_endpoint_auth_method: 'client_secret_basic' },
-    { client_id: 'a', token_endpoint_auth_method: 'client_secret_post' },
-    { client_id: 'a', client_secret: 's', token_endpoint_auth_method: 'private_key_jwt' },
-    { client_id: 'a', client_secret: 's', token_endpoint_auth_method: 'toString' },
-  ])('is refused where it cannot be done: %j', (client) => {
-    expect(failureOf(() => clientAuthentication(client))).toEqual({
-      code: 'issuer-unsupported',
-      subject: client.token_endpoint_auth_method,
-    });
+  it.each<[string, (elsewhere: string) => Json]>([
+    ['the address is at another origin', (elsewhere) => ({ registration_client_uri: elsewhere })],
+    ['the address is none', () => ({ registration_client_uri: 'client' })],
+    ['there is no address', () => ({ registration_client_uri: undefined })],
+    ['there is no token', () => ({ registration_access_token: undefined })],
+  ])('is told to nobody where %s', async (_what, change) => {
+    await using elsewhere = await serve(() => ({}));
+    await using issuer = await startIssuer(registered(change(elsewhere.url)));
+    const { metadata, client } = await registerWith(issuer);
+    expect(client.management).toBeNull();
+    const before = issuer.requests.length;
+    await unregister(metadata, client);
+    expect([elsewhere.seen, issuer.requests.length]).toEqual([[], before]);
   });
 });

@@ -108,15 +108,29 @@ describe('a server that cannot be reached', () => {
     expect(await codeOf(get(server.url))).toBe('unreachable');
   });
 
-  it('is one that redirects where none is allowed', async () => {
-    await using server = await serve(() => ({ status: 302, headers: { location: '/' } }));
-    expect(await codeOf(get(server.url, 0, { redirect: 'error' }))).toBe('unreachable');
-    expect(server.seen).toHaveLength(1);
-  });
-
   it('is one that redirects for ever', async () => {
     await using server = await serve(() => ({ status: 302, headers: { location: '/' } }));
     expect(await codeOf(get(server.url))).toBe('unreachable');
+  });
+});
+
+describe('a redirect where none is wanted', () => {
+  it.each([301, 302, 303, 307, 308])('is refused with its own code, and not followed: %i', async (status) => {
+    await using server = await serve(() => ({ status, headers: { location: '/' } }));
+    const failure = { code: 'redirected', subject: new URL(server.url).host };
+    await expect(get(server.url, 0, { redirect: 'error' })).rejects.toMatchObject(failure);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('is told apart from an answer that only looks like one', async () => {
+    await using server = await serve(() => ({ status: 304 }));
+    expect((await get(server.url, 0, { redirect: 'error' })).status).toBe(304);
+  });
+
+  it('is refused where the browser hides what it is', async () => {
+    const hidden = Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+    vi.spyOn(globalThis, 'fetch').mockResolvedValue(hidden);
+    expect(await codeOf(get('https://pod.example/', 0, { redirect: 'error' }))).toBe('redirected');
   });
 });
 

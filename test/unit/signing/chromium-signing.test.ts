@@ -40,7 +40,7 @@ describe('a refused page', () => {
         responseHeaders: [{ header: 'cross-origin-opener-policy', operation: 'set', value: 'same-origin' }],
       },
     });
-    expect(ports.sign.mock.calls).toEqual([[ALICE, new URL(PAGE), null, null]]);
+    expect(ports.sign.mock.calls).toEqual([[ALICE, new URL(PAGE), null]]);
   });
 
   it.each(['', '?a=*', '?a^b', '?a|b', '?(.*)[x]{2}$\\+^', '?a=1#top', '/%2F../'])(

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { ChromiumSigning } from '../../../src/signing/chromium-signing.ts';
+import { ChromiumSigning, type ServerWords } from '../../../src/signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../../../src/signing/policy.ts';
 import type { SignedHeaders } from '../../../src/signing/signer.ts';
 import { chromium, restartBrowser } from '../../fakes/browser.ts';
@@ -14,6 +14,7 @@ export const { rules } = chromium.declarativeNetRequest;
 export const ports = {
   authority: vi.fn<() => Promise<Authority>>(),
   sign: vi.fn<(...asked: unknown[]) => Promise<SignedHeaders>>(),
+  heard: vi.fn<(url: URL, said: ServerWords) => Promise<void>>(),
   onLeft: vi.fn<(request: RefusedRequest, why: string) => void>(),
 };
 
@@ -24,6 +25,7 @@ let signatures = 0;
 export function startAnew(): void {
   restartBrowser();
   ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [grantOf()] });
+  ports.heard.mockResolvedValue();
   ports.sign.mockImplementation(() => {
     signatures += 1;
     return Promise.resolve(lastSignature());

@@ -2,8 +2,9 @@ import { ERROR_CODES, type Failure } from '../../src/domain/errors.ts';
 import type { Site } from '../../src/domain/grant.ts';
 import type { Issuer } from '../../src/domain/identity.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
-import type { ApprovalView, SignIn, SiteView, View } from '../../src/domain/view.ts';
+import type { SignIn, View } from '../../src/domain/view.ts';
 import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
+import { input, local, longHost, many, notes, site, view } from './views.ts';
 
 /** What one picture of the popup is drawn from, and the button to press first, if any. */
 export interface PopupScene {
@@ -12,27 +13,7 @@ export interface PopupScene {
   readonly press?: string;
 }
 
-const input = 'alice.pod.example';
-const notes = 'https://alice.pod.example/notes/' as StorageRoot;
-const local = 'http://localhost:3000/alice/' as StorageRoot;
 const issuer = 'https://login.example/' as Issuer;
-const longHost = `${'very-long-label-'.repeat(3)}name.${'subdomain.'.repeat(8)}example`;
-
-function view(parts: Partial<View>): View {
-  const one: View = {
-    identities: [alice],
-    active: alice.id,
-    signIn: { step: 'idle' },
-    unopenedPods: [],
-    site: null,
-  };
-  return { ...one, ...parts };
-}
-
-function site(parts: Partial<SiteView>): SiteView {
-  const none = { tabId: 1, granted: [], wanted: [], isPodHost: false };
-  return { site: 'https://notes.example' as Site, ...none, ...parts };
-}
 
 function signIn(step: SignIn): PopupScene {
   return { view: view({ signIn: step }) };
@@ -40,7 +21,6 @@ function signIn(step: SignIn): PopupScene {
 
 const three = view({ identities: [alice, work, bob], site: site({ granted: [notes] }) });
 const nobody = view({ identities: [], active: null });
-const many = Array.from({ length: 9 }, (_, index) => `${notes}${index}/` as StorageRoot);
 
 export const POPUP_SCENES: Record<string, PopupScene> = {
   loading: { view: null },
@@ -55,6 +35,10 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
   one: { view: view({}) },
   three: { view: three },
   'three-managed': { view: three, press: 'Manage identities' },
+  'three-everywhere': {
+    view: view({ identities: [alice, { ...bob, state: 'signed-in' }] }),
+    press: 'Sign out everywhere',
+  },
   'three-forgetting': { view: three, press: 'Forget Alice Liddell' },
   expired: { view: view({ identities: [alice, work], active: work.id }) },
   anonymous: {
@@ -114,6 +98,18 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
       signIn: { step: 'trust', input, webId: null, issuer, saysSolid: true },
     }),
   },
+  'legacy-nonce': signIn({ step: 'legacy', input, webId: alice.webId, issuer, reason: 'nonce-missing' }),
+  'legacy-bearer': signIn({
+    step: 'legacy',
+    input,
+    webId: null,
+    issuer: `https://${longHost}/oidc` as Issuer,
+    reason: 'token-type-bearer',
+  }),
+  'still-signed-in': { view: view({ stillSignedInAt: [issuer] }) },
+  'still-signed-in-twice': {
+    view: view({ stillSignedInAt: [issuer, `https://${longHost}/oidc` as Issuer] }),
+  },
   done: signIn({ step: 'done', identity: alice.id }),
   failed: signIn({
     step: 'failed',
@@ -132,34 +128,3 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
 for (const code of ERROR_CODES) {
   POPUP_SCENES[`sentence-${code}`] = signIn({ step: 'failed', input, failure: { code, subject: input } });
 }
-
-/** What one picture of the approval window is drawn from. */
-export type ApprovalScene = ApprovalView | Failure | null;
-
-const asks: ApprovalView = {
-  site: 'https://notes.example' as Site,
-  identity: alice,
-  storages: [notes],
-  isPodHost: false,
-  isFirst: true,
-};
-
-export const APPROVAL_SCENES: Record<string, ApprovalScene> = {
-  reading: null,
-  asks,
-  'asks-pod-host': {
-    ...asks,
-    site: 'http://localhost:3000' as Site,
-    storages: [local],
-    isPodHost: true,
-    isFirst: false,
-  },
-  'asks-awkward': {
-    ...asks,
-    site: `https://${longHost}:8443` as Site,
-    identity: awkward[1] ?? alice,
-    storages: [...many, `https://${longHost}/${'deep/'.repeat(20)}` as StorageRoot],
-  },
-  'asks-rtl': { ...asks, identity: { ...(awkward[0] ?? alice), webId: alice.webId } },
-  gone: { code: 'approval-gone', subject: '' },
-};

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
-import type { IdentityView, SignIn } from '../src/domain/view.ts';
-import { Progress } from '../src/ui/notice.tsx';
-import { phaseText } from '../src/ui/text.ts';
+import type { IdentityView, SignIn } from '../domain/view.ts';
+import { Progress } from './notice.tsx';
+import { phaseText } from './text.ts';
 
 /** How long good news stays, in milliseconds: the list of identities goes on saying it. */
 const STAYS_MS = 10_000;

@@ -1,0 +1,27 @@
+import type { ClientChoice, DocumentFlaw } from '../src/domain/client.ts';
+import type { Examination } from '../src/domain/examination.ts';
+import type { Issuer } from '../src/domain/identity.ts';
+import type { SignInActions } from '../src/ui/sign-in-actions.ts';
+
+/** What a person can do in the options. Whoever starts one shows how it goes. */
+export interface Actions extends SignInActions {
+  readonly addIssuer: (address: string) => Promise<Issuer>;
+  readonly removeIssuer: (issuer: Issuer) => Promise<unknown>;
+  readonly examineIssuer: (address: string) => Promise<Examination>;
+  readonly setLegacy: (issuer: Issuer, legacy: boolean) => Promise<unknown>;
+  /** A null secret leaves the one that is kept. */
+  readonly chooseClient: (issuer: Issuer, choice: ClientChoice, secret: string | null) => Promise<unknown>;
+  readonly checkClientDocument: (clientId: string) => Promise<readonly DocumentFlaw[]>;
+  readonly signInWithCredentials: (credentials: Credentials) => Promise<unknown>;
+  /** Goes to a place in the options. */
+  readonly go: (hash: string) => void;
+  readonly dismissFailure: () => void;
+}
+
+/** What the client-credentials grant needs. */
+export interface Credentials {
+  /** An issuer or a WebID. */
+  readonly input: string;
+  readonly clientId: string;
+  readonly secret: string;
+}

@@ -1,0 +1,53 @@
+import type { Signal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import type { Issuer } from '../src/domain/identity.ts';
+
+/** What is open below an issuer's line. */
+export type OpenPart = 'nothing' | 'details' | 'removal';
+
+interface IssuerHeadProps {
+  readonly issuer: Issuer;
+  readonly label: string;
+  readonly open: Signal<OpenPart>;
+  readonly removeButton: RefObject<HTMLButtonElement | null>;
+  readonly onExamine: () => void;
+}
+
+/** Which issuer it is, and what can be done with it. Each button's full name says with which. */
+export function IssuerHead({ issuer, label, open, removeButton, onExamine }: IssuerHeadProps) {
+  const isDetailed = open.value === 'details';
+  return (
+    <div class="row wrap issuer-head">
+      <div class="grow">
+        <h2 class="whole" dir="ltr">
+          {label}
+        </h2>
+        <p class="mono dim" dir="ltr">
+          {issuer}
+        </p>
+      </div>
+      <div class="row issuer-buttons">
+        <button type="button" aria-label={`Examine ${label}`} onClick={onExamine}>
+          Examine
+        </button>
+        <button
+          type="button"
+          ref={removeButton}
+          aria-label={`Remove ${label}`}
+          onClick={() => (open.value = 'removal')}
+        >
+          Remove
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={`Details of ${label}`}
+          aria-expanded={isDetailed}
+          onClick={() => (open.value = isDetailed ? 'nothing' : 'details')}
+        >
+          Details
+        </button>
+      </div>
+    </div>
+  );
+}

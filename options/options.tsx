@@ -1,0 +1,26 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import { browser } from '../src/platform/browser.ts';
+import { placeOf } from '../src/ui/options-address.ts';
+import { failure, keepView, view } from '../src/ui/worker.ts';
+import { App } from './app.tsx';
+import { actions } from './worker.ts';
+
+/** The options' entry: it joins the app to the worker and to the address. */
+const place = signal(placeOf(location.hash));
+window.addEventListener('hashchange', () => {
+  place.value = placeOf(location.hash);
+});
+
+const { version } = browser.runtime.getManifest();
+
+function Options() {
+  return (
+    <App view={view.value} failure={failure.value} place={place.value} actions={actions} version={version} />
+  );
+}
+
+const root = document.getElementById('app');
+if (root !== null) render(<Options />, root);
+
+keepView(null);

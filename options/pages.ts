@@ -1,0 +1,27 @@
+import type { ComponentType } from 'preact';
+import { AboutPage } from './about-page.tsx';
+import { ClientsPage } from './clients-page.tsx';
+import { IssuersPage } from './issuers-page.tsx';
+import type { PageProps } from './page-props.ts';
+
+/** A page of the options. */
+export interface Page {
+  /** Its name in the address. */
+  readonly id: string;
+  readonly title: string;
+  readonly Body: ComponentType<PageProps>;
+}
+
+/** The page that opens where none is named. */
+const FIRST: Page = { id: 'issuers', title: 'Trusted issuers', Body: IssuersPage };
+
+/** The pages of the options, in the order of the navigation. */
+export const PAGES: readonly Page[] = [
+  FIRST,
+  { id: 'clients', title: 'Client IDs', Body: ClientsPage },
+  { id: 'about', title: 'About', Body: AboutPage },
+];
+
+export function pageOf(id: string): Page {
+  return PAGES.find((page) => page.id === id) ?? FIRST;
+}

@@ -1,0 +1,72 @@
+import { LatchkeyError } from '../domain/errors.ts';
+import type { Tokens } from '../domain/session.ts';
+import type { Client } from '../oidc/client.ts';
+import { signInByCredentials } from '../oidc/client-credentials.ts';
+import { login } from '../oidc/login.ts';
+import { type IssuerMetadata, readIssuer } from '../oidc/metadata.ts';
+import { refresh } from '../oidc/refresh.ts';
+import { browserWebAuth } from '../platform/web-auth.ts';
+import { clientFor, registerAnew } from './clients.ts';
+import { getIssuer } from './issuers.ts';
+import type { IdentityRecord } from './records.ts';
+
+/** New tokens, and the client that they were given to. */
+export interface Renewed {
+  readonly client: Client;
+  readonly tokens: Tokens;
+}
+
+/**
+ * Gets new tokens for a session: by its refresh token, or by the client's own credentials.
+ *
+ * @throws LatchkeyError as `refresh` and `signInByCredentials`
+ */
+export async function renew(record: IdentityRecord, tokens: Tokens): Promise<Renewed> {
+  const { issuer, client, key, webId } = record;
+  const [metadata, { legacy }] = await Promise.all([readIssuer(issuer, new URL(issuer)), getIssuer(issuer)]);
+  const request = { metadata, key, webId, legacy, now: Date.now };
+  if (record.signsIn === 'by-credentials') {
+    return { client, tokens: (await signInByCredentials({ ...request, client })).tokens };
+  }
+  const renewedFor = async (known: Client) => ({
+    client: known,
+    tokens: await refresh({ ...request, client: known, tokens }),
+  });
+  return await renewedFor(client).catch(async (error: unknown) => {
+    // An issuer that lost our registration may still know the session: it is asked once more, under a new one.
+    if (isClientRefused(error) && client.way === 'dynamic') return await renewedFor(await anew(metadata));
+    throw error;
+  });
+}
+
+async function anew(metadata: IssuerMetadata): Promise<Client> {
+  return await registerAnew(metadata, browserWebAuth().redirectUri);
+}
+
+function isClientRefused(error: unknown): boolean {
+  return error instanceof LatchkeyError && error.code === 'client-refused';
+}
+
+/**
+ * Signs a person in again without showing anything, where the issuer still knows them in this browser
+ * (`prompt=none`, OpenID Connect Core 1.0 section 3.1.2.1).
+ *
+ * @throws LatchkeyError `login-required` where the person is needed, whatever the reason
+ */
+export async function signInSilently({ issuer, key, webId, signsIn }: IdentityRecord): Promise<Renewed> {
+  try {
+    if (signsIn === 'by-credentials') throw new LatchkeyError('login-required', webId);
+    const [metadata, { legacy }] = await Promise.all([
+      readIssuer(issuer, new URL(issuer)),
+      getIssuer(issuer),
+    ]);
+    const webAuth = browserWebAuth();
+    const client = await clientFor(metadata, webAuth.redirectUri);
+    const request = { metadata, client, key, webAuth, legacy, interactive: false, now: Date.now };
+    const result = await login({ ...request, onReturn: () => Promise.resolve() });
+    if (result.webId !== webId) throw new LatchkeyError('webid-other', result.webId);
+    return { client, tokens: result.tokens };
+  } catch (error) {
+    throw new LatchkeyError('login-required', webId, error);
+  }
+}

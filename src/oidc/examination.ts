@@ -1,0 +1,38 @@
+import { LatchkeyError } from '../domain/errors.ts';
+import type { Examination } from '../domain/examination.ts';
+import { KIBIBYTE, ownFetch } from '../platform/http.ts';
+import { deviationsOf } from './deviations.ts';
+import { findingsOf } from './findings.ts';
+import { isJsonObject } from './members.ts';
+import { metadataUrlOf, Stated, shown } from './stated.ts';
+
+/**
+ * Examines the issuer at an address that a person typed: what its metadata says (OpenID Connect Discovery 1.0
+ * section 3) and what follows. A broken issuer is reported on, where sign-in there would be refused.
+ *
+ * @throws LatchkeyError `issuer-invalid` where there is no metadata at all, and those of `ownFetch`
+ */
+export async function examineIssuer(address: URL): Promise<Examination> {
+  const metadataUrl = metadataUrlOf(address);
+  return examinationOf(await readLeniently(metadataUrl), metadataUrl);
+}
+
+async function readLeniently(metadataUrl: URL): Promise<object> {
+  const response = await ownFetch(metadataUrl, {
+    from: metadataUrl,
+    maxBytes: 64 * KIBIBYTE,
+    init: { headers: { accept: 'application/json' }, redirect: 'error' },
+  });
+  const metadata: unknown = response.ok ? await response.json().catch(() => null) : null;
+  if (!isJsonObject(metadata)) throw new LatchkeyError('issuer-invalid', metadataUrl.host);
+  return metadata;
+}
+
+function examinationOf(metadata: object, metadataUrl: URL): Examination {
+  return {
+    issuer: shown(new Stated(metadata, metadataUrl).text('issuer') ?? ''),
+    metadataUrl: metadataUrl.href,
+    findings: findingsOf(metadata, metadataUrl),
+    deviations: deviationsOf(metadata, metadataUrl),
+  };
+}

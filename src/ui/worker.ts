@@ -1,0 +1,38 @@
+import { signal } from '@preact/signals';
+import { type Failure, toFailure } from '../domain/errors.ts';
+import type { View } from '../domain/view.ts';
+import { call, watchView } from '../messaging/client.ts';
+import type { SignInActions } from './sign-in-actions.ts';
+
+/** The worker's view, null until its first one. */
+export const view = signal<View | null>(null);
+
+/** The failure of the last action that was followed, null while there is none. */
+export const failure = signal<Failure | null>(null);
+
+/** Keeps `view` at what the worker says, for as long as the page lives. */
+export function keepView(tabId: number | null): void {
+  watchView(tabId, (next) => {
+    view.value = next;
+  });
+}
+
+/** Lets an action run whose result shows in the next view; only its failure has to be shown apart. */
+export function follow(work: Promise<unknown>): void {
+  failure.value = null;
+  work.catch((error: unknown) => {
+    failure.value = toFailure(error);
+  });
+}
+
+export function dismissFailure(): void {
+  failure.value = null;
+}
+
+/** The answers to a sign-in, given to the worker. */
+export const signInActions: SignInActions = {
+  chooseIssuer: (issuer) => follow(call('chooseIssuer', { issuer })),
+  trustIssuer: (issuer) => follow(call('trustIssuer', { issuer })),
+  allowLegacy: (issuer) => follow(call('allowLegacy', { issuer })),
+  dismissSignIn: () => follow(call('dismissSignIn', {})),
+};

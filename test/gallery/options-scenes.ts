@@ -1,0 +1,11 @@
+import { CLIENT_SCENES, FORM_SCENES } from './client-scenes.ts';
+import { EXAMINATION_SCENES, ISSUER_SCENES } from './issuer-scenes.ts';
+import type { OptionsScene } from './options-scene.ts';
+
+/** Every state of the options, page by page. */
+export const OPTIONS_SCENES: Record<string, OptionsScene> = {
+  ...ISSUER_SCENES,
+  ...EXAMINATION_SCENES,
+  ...CLIENT_SCENES,
+  ...FORM_SCENES,
+};

@@ -1,0 +1,65 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import type { Actions } from '../../options/actions.ts';
+import { App } from '../../options/app.tsx';
+import type { View } from '../../src/domain/view.ts';
+import { placeOf } from '../../src/ui/options-address.ts';
+import { OPTIONS_SCENES } from './options-scenes.ts';
+
+/** Draws the options of the scene named in the address; what is done in them only moves the made-up view. */
+const scene = OPTIONS_SCENES[new URL(location.href).searchParams.get('scene') ?? 'issuers'];
+const view = signal<View | null>(scene?.view ?? null);
+const place = signal(placeOf(location.hash === '' ? (scene?.hash ?? '') : location.hash));
+window.addEventListener('hashchange', () => {
+  place.value = placeOf(location.hash);
+});
+
+function change(parts: Partial<View>): void {
+  if (view.value !== null) view.value = { ...view.value, ...parts };
+}
+
+/** What a scene does not answer is under way for ever. */
+const never = () => new Promise<never>(() => undefined);
+
+const actions: Actions = {
+  chooseIssuer: () => change({ signIn: { step: 'working', doing: 'registering', input: '' } }),
+  trustIssuer: () => change({ signIn: { step: 'working', doing: 'registering', input: '' } }),
+  allowLegacy: () => change({ signIn: { step: 'working', doing: 'finishing', input: '' } }),
+  dismissSignIn: () => change({ signIn: { step: 'idle' } }),
+  addIssuer: never,
+  removeIssuer: (issuer) => {
+    change({ issuers: view.value?.issuers.filter((one) => one.issuer !== issuer) ?? [] });
+    return Promise.resolve();
+  },
+  examineIssuer: never,
+  setLegacy: (issuer, legacy) => {
+    const turn = { legacy };
+    change({
+      issuers: view.value?.issuers.map((one) => (one.issuer === issuer ? { ...one, ...turn } : one)) ?? [],
+    });
+    return Promise.resolve();
+  },
+  chooseClient: never,
+  checkClientDocument: never,
+  signInWithCredentials: never,
+  go: (hash) => {
+    location.hash = hash;
+  },
+  dismissFailure: () => undefined,
+  ...scene?.answers,
+};
+
+function Options() {
+  return (
+    <App
+      view={view.value}
+      failure={scene?.failure ?? null}
+      place={place.value}
+      actions={actions}
+      version="0.1.0"
+    />
+  );
+}
+
+const root = document.getElementById('app');
+if (root !== null) render(<Options />, root);

@@ -1,0 +1,31 @@
+import type { Site } from '../../src/domain/grant.ts';
+import type { StorageRoot } from '../../src/domain/pod.ts';
+import type { SiteView, View } from '../../src/domain/view.ts';
+import { alice } from './people.ts';
+
+/** What scenes of several pages are made of. */
+export const input = 'alice.pod.example';
+export const notes = 'https://alice.pod.example/notes/' as StorageRoot;
+export const local = 'http://localhost:3000/alice/' as StorageRoot;
+export const longHost = `${'very-long-label-'.repeat(3)}name.${'subdomain.'.repeat(8)}example`;
+export const many = Array.from({ length: 9 }, (_, index) => `${notes}${index}/` as StorageRoot);
+
+/** The view of somebody with one identity, but for the parts that are given. */
+export function view(parts: Partial<View>): View {
+  const one: View = {
+    identities: [alice],
+    active: alice.id,
+    signIn: { step: 'idle' },
+    unopenedPods: [],
+    site: null,
+    issuers: [],
+    stillSignedInAt: [],
+    redirectUri: 'https://aaaabbbbccccddddeeeeffffgggghhhh.chromiumapp.org/',
+  };
+  return { ...one, ...parts };
+}
+
+export function site(parts: Partial<SiteView>): SiteView {
+  const none = { tabId: 1, granted: [], wanted: [], isPodHost: false };
+  return { site: 'https://notes.example' as Site, ...none, ...parts };
+}

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A server that runs as a process of its own. */
+export interface ChildServer {
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly directory: string;
+  /** What it answers with 200 as soon as it is ready. */
+  readonly ready: string;
+}
+
+/** The child's standard input is a pipe from us: it ends when we end, however abruptly. */
+const DIE_WITH_PARENT = `data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()`;
+const START_LIMIT = 90_000;
+
+/** Starts a server and resolves once it answers, with what ends it. */
+export async function startChild({ script, args, directory, ready }: ChildServer): Promise<AsyncDisposable> {
+  const child = spawn(process.execPath, ['--import', DIE_WITH_PARENT, script, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: directory,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const words = wordsOf(child);
+  try {
+    await untilItAnswers(child, ready);
+  } catch (cause) {
+    await end(child);
+    throw new Error(`The server did not start. It said:\n${words()}`, { cause });
+  }
+  return { [Symbol.asyncDispose]: () => end(child) };
+}
+
+/** The last of what a child says, for error messages. */
+function wordsOf(child: ChildProcess): () => string {
+  let words = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      words = (words + text).slice(-10_000);
+    });
+  }
+  return () => words;
+}
+
+async function untilItAnswers(child: ChildProcess, url: string): Promise<void> {
+  const limit = Date.now() + START_LIMIT;
+  while (Date.now() < limit) {
+    if (hasEnded(child)) throw new Error(`It ended with status ${String(child.exitCode)}.`);
+    const response = await fetch(url).catch(() => null);
+    await response?.body?.cancel();
+    if (response?.ok === true) return;
+    await delay(50);
+  }
+  throw new Error(`It did not answer within ${START_LIMIT / 1000} seconds.`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill();
+  const timer = setTimeout(() => child.kill('SIGKILL'), 3_000);
+  await ended;
+  clearTimeout(timer);
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}

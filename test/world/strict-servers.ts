@@ -1,0 +1,36 @@
+import type { IssuerRelaxations } from './issuer-options.ts';
+import { listen } from './listener.ts';
+import type { People } from './people.ts';
+import { peopleApart, serveProfiles } from './profiles.ts';
+import { StrictIssuer } from './strict-issuer.ts';
+import { type PodOptions, StrictPod } from './strict-pod.ts';
+
+/** An issuer, the profiles of Alice and Bob, and their pods: each at an origin of its own. */
+export interface StrictServers extends People, AsyncDisposable {
+  readonly issuer: StrictIssuer;
+  readonly pod: StrictPod;
+}
+
+export interface StrictOptions {
+  readonly issuer?: IssuerRelaxations;
+  readonly pod?: Partial<PodOptions>;
+}
+
+/** Starts, on free ports, the strictest servers that the standards allow; options relax them. */
+export async function startStrictServers(options: StrictOptions = {}): Promise<StrictServers> {
+  // Everybody knows the others' addresses before anybody answers.
+  const listeners = [await listen(), await listen(), await listen()] as const;
+  const [login, profiles, storage] = listeners;
+  const people = peopleApart(profiles.origin, storage.origin);
+  const issuer = new StrictIssuer(login, people, options.issuer);
+  serveProfiles(profiles, people, issuer.url);
+  const pod = new StrictPod(storage, issuer.url, people, options.pod);
+  return {
+    ...people,
+    issuer,
+    pod,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
+    },
+  };
+}
