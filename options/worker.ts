@@ -1,13 +1,16 @@
+import { parseTyped } from '../src/domain/address.ts';
+import { examineIssuer } from '../src/inspect/examination.ts';
 import { call } from '../src/messaging/client.ts';
 import { dismissFailure, signInActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
 
-/** The options' actions, done by the worker. */
+/** The options' actions; what changes anything is done by the worker. */
 export const actions: Actions = {
   ...signInActions,
   addIssuer: (address) => call('addIssuer', { address }),
   removeIssuer: (issuer) => call('removeIssuer', { issuer }),
-  examineIssuer: (address) => call('examineIssuer', { address }),
+  // Nothing of it is the worker's business: it reads what everybody may read, and keeps nothing.
+  examineIssuer: async (address) => await examineIssuer(parseTyped(address)),
   setLegacy: (issuer, legacy) => call('setLegacy', { issuer, legacy }),
   chooseClient: (issuer, choice, secret) => call('chooseClient', { issuer, choice, secret }),
   checkClientDocument: (clientId) => call('checkClientDocument', { clientId }),

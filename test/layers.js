@@ -9,9 +9,10 @@ const RULES = [
   { layer: 'src/identities', may: ['src/domain', 'src/platform', 'src/dpop', 'src/oidc', 'src/messaging'] },
   { layer: 'src/sites', may: ['src/domain', 'src/platform', 'src/signing', 'src/messaging'] },
   { layer: 'src/content', may: ['src/domain', 'src/messaging/contract'] },
+  { layer: 'src/inspect', may: ['src/domain', 'src/platform', 'src/oidc'] },
   { layer: 'src/ui', may: ['src/domain', 'src/platform', 'src/messaging'] },
   { layer: 'popup', may: ['src/domain', 'src/platform', 'src/messaging', 'src/ui'] },
-  { layer: 'options', may: ['src/domain', 'src/platform', 'src/messaging', 'src/ui'] },
+  { layer: 'options', may: ['src/domain', 'src/platform', 'src/messaging', 'src/inspect', 'src/ui'] },
 ];
 
 export default {

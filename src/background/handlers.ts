@@ -2,7 +2,7 @@ import { chooseClient } from '../identities/clients.ts';
 import * as signIn from '../identities/sign-in.ts';
 import { signOutAt, staySignedInAt } from '../identities/sign-out.ts';
 import type { Handlers } from '../messaging/server.ts';
-import { addIssuer, checkDocument, examine, setLegacy } from './issuers.ts';
+import { addIssuer, checkDocument, setLegacy } from './issuers.ts';
 import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
 import { answerApproval, connectSite, describeApproval, disconnectSite, pageRefused } from './sites.ts';
 
@@ -23,7 +23,6 @@ export const handlers: Handlers = {
   forget: ({ id }) => forget(id),
   addIssuer: ({ address }) => addIssuer(address),
   removeIssuer: ({ issuer }) => distrust(issuer),
-  examineIssuer: ({ address }) => examine(address),
   setLegacy: ({ issuer, legacy }) => setLegacy(issuer, legacy),
   chooseClient: ({ issuer, choice, secret }) => chooseClient(issuer, choice, secret),
   checkClientDocument: ({ clientId }) => checkDocument(clientId),

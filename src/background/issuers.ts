@@ -1,12 +1,10 @@
 import { parseTyped, parseWebUrl } from '../domain/address.ts';
 import type { DocumentFlaw } from '../domain/client.ts';
-import type { Examination } from '../domain/examination.ts';
 import type { Issuer } from '../domain/identity.ts';
 import type { IssuerView } from '../domain/view.ts';
 import { toClientView } from '../identities/clients.ts';
 import { changeIssuer, listIssuers, trust } from '../identities/issuers.ts';
 import { checkClientDocument } from '../oidc/client-document.ts';
-import { examineIssuer } from '../oidc/examination.ts';
 import { readIssuerAt } from '../oidc/metadata.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
 
@@ -35,11 +33,6 @@ export async function addIssuer(address: string): Promise<Issuer> {
  */
 export async function setLegacy(issuer: Issuer, legacy: boolean): Promise<void> {
   await changeIssuer(issuer, () => ({ legacy }));
-}
-
-/** Examines the issuer at an address; nothing is trusted by it. */
-export async function examine(address: string): Promise<Examination> {
-  return await examineIssuer(parseTyped(address));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { LatchkeyError } from '../domain/errors.ts';
+import { type ErrorCode, LatchkeyError } from '../domain/errors.ts';
 import type { Tokens } from '../domain/session.ts';
 import type { Client } from '../oidc/client.ts';
 import { signInByCredentials } from '../oidc/client-credentials.ts';
@@ -19,14 +19,18 @@ export interface Renewed {
 /**
  * Gets new tokens for a session: by its refresh token, or by the client's own credentials.
  *
- * @throws LatchkeyError as `refresh` and `signInByCredentials`
+ * @throws LatchkeyError as `refresh` and `signInByCredentials`, of which another WebID ends the session
  */
 export async function renew(record: IdentityRecord, tokens: Tokens): Promise<Renewed> {
   const { issuer, client, key, webId } = record;
   const [metadata, { legacy }] = await Promise.all([readIssuer(issuer, new URL(issuer)), getIssuer(issuer)]);
   const request = { metadata, key, webId, legacy, now: Date.now };
   if (record.signsIn === 'by-credentials') {
-    return { client, tokens: (await signInByCredentials({ ...request, client })).tokens };
+    const signedIn = await signInByCredentials({ ...request, client }).catch((error: unknown) => {
+      if (codeOf(error) === 'webid-other') throw new LatchkeyError('login-required', webId, error);
+      throw error;
+    });
+    return { client, tokens: signedIn.tokens };
   }
   const renewedFor = async (known: Client) => ({
     client: known,
@@ -34,24 +38,30 @@ export async function renew(record: IdentityRecord, tokens: Tokens): Promise<Ren
   });
   return await renewedFor(client).catch(async (error: unknown) => {
     // An issuer that lost our registration may still know the session: it is asked once more, under a new one.
-    if (isClientRefused(error) && client.way === 'dynamic') return await renewedFor(await anew(metadata));
+    if (codeOf(error) === 'client-refused' && client.way === 'dynamic') {
+      return await renewedFor(await clientAfter(client, metadata));
+    }
     throw error;
   });
 }
 
-async function anew(metadata: IssuerMetadata): Promise<Client> {
+/** Registers in place of a client that was refused, unless another identity or an earlier try has done so. */
+async function clientAfter(refused: Client, metadata: IssuerMetadata): Promise<Client> {
+  const { registration } = await getIssuer(metadata.issuer);
+  if (registration !== null && registration.id !== refused.id) return registration;
   return await registerAnew(metadata, browserWebAuth().redirectUri);
 }
 
-function isClientRefused(error: unknown): boolean {
-  return error instanceof LatchkeyError && error.code === 'client-refused';
+function codeOf(error: unknown): ErrorCode | null {
+  return error instanceof LatchkeyError ? error.code : null;
 }
 
 /**
  * Signs a person in again without showing anything, where the issuer still knows them in this browser
  * (`prompt=none`, OpenID Connect Core 1.0 section 3.1.2.1).
  *
- * @throws LatchkeyError `login-required` where the person is needed, whatever the reason
+ * @throws LatchkeyError `login-required` where the person is needed, whatever the reason; `unreachable` and
+ *   `timed-out` where the issuer does not answer
  */
 export async function signInSilently({ issuer, key, webId, signsIn }: IdentityRecord): Promise<Renewed> {
   try {
@@ -67,6 +77,10 @@ export async function signInSilently({ issuer, key, webId, signsIn }: IdentityRe
     if (result.webId !== webId) throw new LatchkeyError('webid-other', result.webId);
     return { client, tokens: result.tokens };
   } catch (error) {
+    if (OUT_OF_REACH.includes(codeOf(error))) throw error;
     throw new LatchkeyError('login-required', webId, error);
   }
 }
+
+/** Nobody has said then that the person is needed: the session goes on. */
+const OUT_OF_REACH: readonly (ErrorCode | null)[] = ['unreachable', 'timed-out'];

@@ -115,7 +115,11 @@ function run(input: string, work: () => Promise<SignIn>): void {
   isRunning = true;
   void enter('finding', input)
     .then(work)
-    .catch((error: unknown): SignIn => ({ step: 'failed', input, failure: toFailure(error) }))
+    .catch(async (error: unknown): Promise<SignIn> => {
+      // No question is open any more that they could wait for.
+      await pendingCredentials.update(() => null);
+      return { step: 'failed', input, failure: toFailure(error) };
+    })
     .then((state) => current.update(() => state))
     .finally(() => {
       isRunning = false;

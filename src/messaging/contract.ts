@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { AUTH_METHODS, type DocumentFlaw } from '../domain/client.ts';
 import type { Failure } from '../domain/errors.ts';
-import type { Examination } from '../domain/examination.ts';
 import type { Site } from '../domain/grant.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
 import type { ApprovalView } from '../domain/view.ts';
@@ -76,7 +75,6 @@ export const contract = {
   addIssuer: question<Issuer>()(PAGES, v.strictObject({ address: text })),
   /** Trusts an issuer no longer: its identities are signed out, its registration is deleted. */
   removeIssuer: message(PAGES, v.strictObject({ issuer })),
-  examineIssuer: question<Examination>()(PAGES, v.strictObject({ address: text })),
   setLegacy: message(PAGES, v.strictObject({ issuer, legacy: v.boolean() })),
   /** Chooses how Latchkey is known at an issuer from the next sign-in on; a null secret leaves the kept one. */
   chooseClient: message(

@@ -28,6 +28,8 @@ export class Sessions {
   rotatesNonces = false;
   /** Whether each refresh gives a new refresh token and ends the old. */
   rotates = false;
+  /** Whether a refresh token serves only the client that it was given to, as it should (RFC 6749 section 6). */
+  bindsToClient = true;
   readonly #codes = new Map<string, URLSearchParams>();
   readonly #refreshTokens = new Map<string, Bound>();
   readonly #usedProofs = new Set<unknown>();
@@ -99,7 +101,7 @@ export class Sessions {
   #refresh(form: URLSearchParams, { client_id }: Registration, { jkt }: VerifiedProof): Grant | null {
     const token = form.get('refresh_token') ?? '';
     const bound = this.#refreshTokens.get(token);
-    if (bound?.jkt !== jkt || bound.client !== client_id) return null;
+    if (bound?.jkt !== jkt || (this.bindsToClient && bound.client !== client_id)) return null;
     if (!this.rotates) return { jkt, nonce: null, refreshToken: null, isPerson: true };
     this.#refreshTokens.delete(token);
     return { jkt, nonce: null, refreshToken: this.#newRefreshToken(bound), isPerson: true };

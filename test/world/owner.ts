@@ -40,7 +40,7 @@ async function prover(): Promise<Prove> {
 }
 
 /** The account API of the Community Solid Server, version 7. */
-async function credentialsOf(server: string, { email, password, webId }: Person) {
+export async function credentialsOf(server: string, { email, password, webId }: Person) {
   const account = `${server}.account/`;
   const { controls } = await json(Controls, account);
   const { authorization } = await json(Login, controls.password.login, post({ email, password }));

@@ -37,7 +37,6 @@ const INPUTS: Record<MessageName, unknown> = {
   forget: { id: 'a b' },
   addIssuer: { address: 'idp.example' },
   removeIssuer: { issuer: 'https://idp.example' },
-  examineIssuer: { address: 'idp.example' },
   setLegacy: { issuer: 'https://idp.example', legacy: true },
   chooseClient: { issuer: 'https://idp.example', choice: { way: 'dynamic' }, secret: null },
   checkClientDocument: { clientId: 'https://app.example/id' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviationsOf } from '../../../src/oidc/deviations.ts';
+import { deviationsOf } from '../../../src/inspect/deviations.ts';
 import type { Json } from '../../fakes/lies.ts';
 import { CSS, ESS, faultless, metadataUrl, NSS, OIDC_PROVIDER } from '../../fakes/metadata.ts';
 

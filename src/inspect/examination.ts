@@ -1,9 +1,9 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import type { Examination } from '../domain/examination.ts';
+import { isJsonObject } from '../oidc/members.ts';
 import { KIBIBYTE, ownFetch } from '../platform/http.ts';
 import { deviationsOf } from './deviations.ts';
 import { findingsOf } from './findings.ts';
-import { isJsonObject } from './members.ts';
 import { metadataUrlOf, Stated, shown } from './stated.ts';
 
 /**

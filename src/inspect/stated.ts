@@ -1,7 +1,7 @@
 import { assertMayLeadTo, parseWebUrl } from '../domain/address.ts';
 import { type ErrorCode, toFailure } from '../domain/errors.ts';
 import { cleanText } from '../domain/identity.ts';
-import { Members } from './members.ts';
+import { Members } from '../oidc/members.ts';
 
 const WELL_KNOWN = '/.well-known/openid-configuration';
 const MAX_SHOWN = 16;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Topic, Verdict } from '../../../src/domain/examination.ts';
-import { findingsOf } from '../../../src/oidc/findings.ts';
+import { findingsOf } from '../../../src/inspect/findings.ts';
 import type { Json } from '../../fakes/lies.ts';
 import { faultless, metadataUrl, NSS } from '../../fakes/metadata.ts';
 

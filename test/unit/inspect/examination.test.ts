@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TOPICS, type Topic, type Verdict } from '../../../src/domain/examination.ts';
-import { deviationsOf } from '../../../src/oidc/deviations.ts';
-import { examineIssuer } from '../../../src/oidc/examination.ts';
-import { findingsOf } from '../../../src/oidc/findings.ts';
+import { deviationsOf } from '../../../src/inspect/deviations.ts';
+import { examineIssuer } from '../../../src/inspect/examination.ts';
+import { findingsOf } from '../../../src/inspect/findings.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import type { Json } from '../../fakes/lies.ts';
 import { CSS, ESS, faultless, metadataUrl, NSS, OIDC_PROVIDER } from '../../fakes/metadata.ts';
