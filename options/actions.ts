@@ -1,5 +1,6 @@
 import type { ClientChoice, DocumentFlaw } from '../src/domain/client.ts';
 import type { Examination } from '../src/domain/examination.ts';
+import type { Grant, Site } from '../src/domain/grant.ts';
 import type { Issuer } from '../src/domain/identity.ts';
 import type { SignInActions } from '../src/ui/sign-in-actions.ts';
 
@@ -13,6 +14,10 @@ export interface Actions extends SignInActions {
   readonly chooseClient: (issuer: Issuer, choice: ClientChoice, secret: string | null) => Promise<unknown>;
   readonly checkClientDocument: (clientId: string) => Promise<readonly DocumentFlaw[]>;
   readonly signInWithCredentials: (credentials: Credentials) => Promise<unknown>;
+  readonly revokeGrant: (grant: Pick<Grant, 'site' | 'identity' | 'storage'>) => Promise<unknown>;
+  readonly disconnectSite: (site: Site) => Promise<unknown>;
+  /** Offers Latchkey to every site, which the browser asks about first, or to connected ones only. */
+  readonly offerEverywhere: (everywhere: boolean) => Promise<unknown>;
   /** Goes to a place in the options. */
   readonly go: (hash: string) => void;
   readonly dismissFailure: () => void;

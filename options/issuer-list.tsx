@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Issuer } from '../src/domain/identity.ts';
 import type { View } from '../src/domain/view.ts';
 import { useTask } from '../src/ui/task.ts';
 import { TaskNotice } from '../src/ui/task-notice.tsx';
 import type { Actions } from './actions.ts';
+import { useFocusAfterRemoval } from './focus-after-removal.ts';
 import { IssuerRow } from './issuer-row.tsx';
 import { labelOf } from './labels.ts';
 
@@ -73,14 +74,4 @@ function Rows({ view: { issuers, identities }, actions, onExamine, onRemove }: R
       })}
     </ul>
   );
-}
-
-/** A removed row takes the focus with it; the keyboard goes on at the list. */
-function useFocusAfterRemoval(count: number, list: { readonly current: HTMLElement | null }): void {
-  const before = useRef(count);
-  useEffect(() => {
-    const isRemoved = count < before.current;
-    before.current = count;
-    if (isRemoved && document.activeElement === document.body) list.current?.focus();
-  }, [count, list]);
 }

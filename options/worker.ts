@@ -1,6 +1,8 @@
 import { parseTyped } from '../src/domain/address.ts';
+import { LatchkeyError } from '../src/domain/errors.ts';
 import { examineIssuer } from '../src/inspect/examination.ts';
 import { call } from '../src/messaging/client.ts';
+import { browser } from '../src/platform/browser.ts';
 import { dismissFailure, signInActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
 
@@ -15,8 +17,22 @@ export const actions: Actions = {
   chooseClient: (issuer, choice, secret) => call('chooseClient', { issuer, choice, secret }),
   checkClientDocument: (clientId) => call('checkClientDocument', { clientId }),
   signInWithCredentials: (credentials) => call('signInWithCredentials', credentials),
+  revokeGrant: ({ site, identity, storage }) => call('revokeGrant', { site, identity, storage }),
+  disconnectSite: (site) => call('disconnectSite', { site }),
+  offerEverywhere,
   go: (hash) => {
     location.hash = hash;
   },
   dismissFailure,
 };
+
+/** Browsers ask only within the click itself, so nothing may be awaited before the request. */
+async function offerEverywhere(everywhere: boolean): Promise<void> {
+  if (everywhere && !(await requestEverySite())) throw new LatchkeyError('permission-missing', 'every site');
+  await call('offerEverywhere', { everywhere });
+}
+
+function requestEverySite(): Promise<boolean> {
+  const origins = browser.runtime.getManifest().optional_host_permissions ?? [];
+  return browser.permissions.request({ origins: [...origins] });
+}

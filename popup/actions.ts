@@ -1,23 +1,31 @@
 import type { Site } from '../src/domain/grant.ts';
 import type { IdentityId, Issuer } from '../src/domain/identity.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
+import type { SiteView } from '../src/domain/view.ts';
 import type { SignInActions } from '../src/ui/sign-in-actions.ts';
 
-/** What a person can do in the popup. What comes of it shows in the next view, or as a failure. */
-export interface Actions extends SignInActions {
+/** What a person can do to be signed in. */
+export interface StartActions extends SignInActions {
   readonly signIn: (input: string) => void;
   readonly signInAgain: (id: IdentityId) => void;
+  /** Opens the options where the issuer at an address is examined. */
+  readonly examine: (address: string) => void;
+}
+
+/** What a person can do in the popup. What comes of it shows in the next view, or as a failure. */
+export interface Actions extends StartActions {
   readonly switchIdentity: (id: IdentityId | null) => void;
   readonly signOut: (id: IdentityId) => void;
   readonly signOutEverywhere: () => void;
   readonly signOutAt: (issuer: Issuer) => void;
   readonly staySignedInAt: (issuer: Issuer) => void;
   readonly forget: (id: IdentityId) => void;
-  readonly connectSite: (tabId: number) => void;
+  /** Asks the browser for the site's host, then the person for what it may do. */
+  readonly connectSite: (site: Pick<SiteView, 'site' | 'tabId'>) => void;
   readonly disconnectSite: (site: Site) => void;
+  /** Chooses who the person is to a site; null follows the active identity. */
+  readonly chooseForSite: (site: Site, identity: IdentityId | null) => void;
   readonly openPod: (pod: StorageRoot) => void;
   readonly openOptions: () => void;
-  /** Opens the options where the issuer at an address is examined. */
-  readonly examine: (address: string) => void;
   readonly dismissFailure: () => void;
 }

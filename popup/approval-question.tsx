@@ -1,68 +1,78 @@
 import { useRef } from 'preact/hooks';
-import type { StorageRoot } from '../src/domain/pod.ts';
-import type { ApprovalView, IdentityView } from '../src/domain/view.ts';
-import { Face } from '../src/ui/face.tsx';
+import type { ApprovalView, View } from '../src/domain/view.ts';
 import { hostOf } from '../src/ui/host.ts';
-import { Names } from '../src/ui/names.tsx';
 import { useReveal } from '../src/ui/reveal.ts';
-import { UrlList } from '../src/ui/url-list.tsx';
+import type { ApprovalActions } from './approval-actions.ts';
+import { ApprovalAnswers } from './approval-answers.tsx';
+import { As } from './approval-as.tsx';
+import { Parts } from './approval-parts.tsx';
+import { ApprovalSignIn } from './approval-sign-in.tsx';
+import { SiteWords } from './approval-words.tsx';
+import { useDraft } from './draft.ts';
 
-/** Who asks, as whom it would be, and for what: all that an answer depends on, and nothing of the site's own. */
-export function ApprovalQuestion({ question }: { question: ApprovalView }) {
-  const { site, identity, storages, isPodHost, isFirst } = question;
+interface ApprovalQuestionProps {
+  readonly question: ApprovalView;
+  readonly view: View;
+  readonly actions: ApprovalActions;
+}
+
+/** Who asks, as whom it would be, for what, and the answers. Whoever is not signed in does that first. */
+export function ApprovalQuestion({ question, view, actions }: ApprovalQuestionProps) {
+  const draft = useDraft(question, view);
+  const isSomebody = view.identities.some(({ state }) => state === 'signed-in');
+  return (
+    <>
+      <main>
+        <Heading key={isSomebody} question={question} />
+        {question.reason !== null && <SiteWords words={question.reason} />}
+        <ApprovalSignIn view={view} actions={actions} isNeeded={!isSomebody} />
+        <As
+          identities={view.identities}
+          preselected={draft.preselected}
+          chosen={draft.identity}
+          onChoose={draft.choose}
+          onSignInAgain={(id) => {
+            draft.choose(id);
+            actions.signInAgain(id);
+          }}
+        />
+        {isSomebody && <Parts draft={draft} />}
+        {question.isPodHost && <PodHostNote host={hostOf(question.site)} />}
+        <p class="small dim">
+          The site never sees your password or your keys. You can take this back at any time in Latchkey’s
+          popup.
+        </p>
+      </main>
+      <ApprovalAnswers question={question} isReady={isSomebody} draft={draft} actions={actions} />
+    </>
+  );
+}
+
+/** It takes the focus when the question comes, and again once the person has signed in. */
+function Heading({ question: { site, access, isFirst } }: { question: ApprovalView }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useReveal(heading, { takesFocus: true });
+  const isReadOnly = access?.every(({ modes }) => modes.every((mode) => mode === 'read')) ?? false;
   return (
-    <main>
-      <div>
-        <h1 class="whole" tabIndex={-1} ref={heading}>
-          <bdi dir="ltr">{hostOf(site)}</bdi> asks to read your {storages.length > 1 ? 'pods' : 'pod'}
-        </h1>
-        <p class="small dim origin">
-          <bdi class="mono" dir="ltr">
-            {site}
-          </bdi>
-          {isFirst && ' · for the first time'}
-        </p>
-      </div>
-      <As identity={identity} />
-      <In storages={storages} />
-      {isPodHost && (
-        <p class="notice small">
-          This is a pod’s own host. Every page stored on {hostOf(site)} could use this, also pages that other
-          people may put there.
-        </p>
-      )}
-      <p class="small dim">
-        The site never sees your password or your keys. You can take this back at any time in Latchkey’s
-        popup.
+    <div>
+      <h1 class="whole" tabIndex={-1} ref={heading}>
+        <bdi dir="ltr">{hostOf(site)}</bdi> asks to {isReadOnly ? 'read' : 'use'} your pods
+      </h1>
+      <p class="small dim origin">
+        <bdi class="mono" dir="ltr">
+          {site}
+        </bdi>
+        {isFirst && ' · for the first time'}
       </p>
-    </main>
+    </div>
   );
 }
 
-function As({ identity: { webId, name, photo } }: { identity: IdentityView }) {
+function PodHostNote({ host }: { host: string }) {
   return (
-    <section class="stack" aria-labelledby="as">
-      <h2 id="as">As</h2>
-      <div class="card pad row">
-        <Face webId={webId} name={name} photo={photo} />
-        <Names name={name} webId={webId} />
-      </div>
-    </section>
-  );
-}
-
-function In({ storages }: { storages: readonly StorageRoot[] }) {
-  return (
-    <section class="stack" aria-labelledby="in">
-      <h2 id="in">In</h2>
-      <div class="card pad stack">
-        <UrlList urls={storages} />
-        <p>
-          <strong>Read</strong> <span class="small dim">see what is there</span>
-        </p>
-      </div>
-    </section>
+    <p class="notice small">
+      This is a pod’s own host. Every page stored on {host} could use this, also pages that other people may
+      put there.
+    </p>
   );
 }

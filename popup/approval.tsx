@@ -1,30 +1,30 @@
 import { useEffect } from 'preact/hooks';
 import type { Failure } from '../src/domain/errors.ts';
-import type { ApprovalAnswer, ApprovalView } from '../src/domain/view.ts';
+import type { View } from '../src/domain/view.ts';
 import { FailureNotice } from '../src/ui/notice.tsx';
+import type { ApprovalActions } from './approval-actions.ts';
 import { ApprovalQuestion } from './approval-question.tsx';
-import { useArmed } from './arming.ts';
+import { DENIED } from './denied.ts';
+import type { ApprovalState } from './questions.ts';
 import '../src/ui/tokens.css';
 import '../src/ui/controls.css';
 import './approve.css';
 
-/** Where the window stands: reading the question, putting it, or without one. */
-export type ApprovalState =
-  | { readonly step: 'reading' }
-  | { readonly step: 'asking'; readonly question: ApprovalView }
-  | { readonly step: 'failed'; readonly failure: Failure };
-
 interface ApprovalProps {
   readonly state: ApprovalState;
-  readonly onAnswer: (answer: ApprovalAnswer) => void;
-  readonly onClose: () => void;
+  /** Null until the worker has sent its first view. */
+  readonly view: View | null;
+  /** What the last action met with, if it failed. */
+  readonly failure: Failure | null;
+  readonly actions: ApprovalActions;
 }
 
-/** The approval window: a site's question, and a person's answer to it. */
-export function Approval({ state, onAnswer, onClose }: ApprovalProps) {
-  const isAsking = state.step === 'asking';
-  useEscape(() => (isAsking ? onAnswer('deny') : onClose()));
-  if (state.step === 'reading') {
+/** The approval window: one site's question after the other, and a person's answers to them. */
+export function Approval({ state, view, failure, actions }: ApprovalProps) {
+  useEscape(() => (state.step === 'asking' ? actions.answer(state.question.id, DENIED) : actions.close()));
+  if (state.step === 'failed') return <Nothing failure={state.failure} onClose={actions.close} />;
+  if (state.step === 'none') return <Done onClose={actions.close} />;
+  if (state.step === 'reading' || view === null) {
     return (
       <main>
         <p role="status" class="loading dim">
@@ -33,54 +33,55 @@ export function Approval({ state, onAnswer, onClose }: ApprovalProps) {
       </main>
     );
   }
-  if (state.step === 'failed') {
-    return (
-      <main>
-        <h1>Nothing to answer</h1>
-        <FailureNotice failure={state.failure}>
-          <button type="button" onClick={onClose}>
-            Close
-          </button>
-        </FailureNotice>
-      </main>
-    );
-  }
   return (
     <>
-      <ApprovalQuestion question={state.question} />
-      <Answers onAnswer={onAnswer} />
+      {failure !== null && (
+        <div class="failure">
+          <FailureNotice failure={failure}>
+            <button type="button" class="quiet" onClick={actions.dismissFailure}>
+              Dismiss
+            </button>
+          </FailureNotice>
+        </div>
+      )}
+      <ApprovalQuestion key={state.question.id} question={state.question} view={view} actions={actions} />
     </>
   );
 }
 
-/** Leave can be given only once the buttons are armed; it can be denied at any time. */
-function Answers({ onAnswer }: { onAnswer: (answer: ApprovalAnswer) => void }) {
-  const isArmed = useArmed();
-  const allow = (answer: ApprovalAnswer) => ({
-    type: 'button' as const,
-    'aria-disabled': !isArmed,
-    onClick: () => {
-      if (isArmed) onAnswer(answer);
-    },
-  });
+function Nothing({ failure, onClose }: { failure: Failure; onClose: () => void }) {
   return (
-    <footer>
-      <button class="first" {...allow('until-sign-out')}>
-        Allow until sign-out
-      </button>
-      <button {...allow('once')}>Allow once</button>
-      <button {...allow('always')}>Always allow</button>
-      <button type="button" onClick={() => onAnswer('deny')}>
-        Deny
-      </button>
-    </footer>
+    <main>
+      <h1>Nothing to answer</h1>
+      <FailureNotice failure={failure}>
+        <button type="button" onClick={onClose}>
+          Close
+        </button>
+      </FailureNotice>
+    </main>
+  );
+}
+
+/** The window closes by itself; where the browser keeps it open, it says why there is nothing in it. */
+function Done({ onClose }: { onClose: () => void }) {
+  return (
+    <main>
+      <h1>All answered</h1>
+      <p role="status">No site asks for anything any more. You can close this window.</p>
+      <div class="row">
+        <button type="button" onClick={onClose}>
+          Close
+        </button>
+      </div>
+    </main>
   );
 }
 
 function useEscape(onEscape: () => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onEscape();
+      // Within a word that is being composed, Escape belongs to the input method.
+      if (event.key === 'Escape' && !event.isComposing) onEscape();
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);

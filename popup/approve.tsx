@@ -1,30 +1,21 @@
-import { signal } from '@preact/signals';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { toFailure } from '../src/domain/errors.ts';
-import type { ApprovalAnswer } from '../src/domain/view.ts';
-import { call } from '../src/messaging/client.ts';
-import { Approval, type ApprovalState } from './approval.tsx';
+import { failure, keepView, view } from '../src/ui/worker.ts';
+import { Approval } from './approval.tsx';
+import { answer, readNext, refuseAll, state } from './questions.ts';
+import { actions } from './worker.ts';
 
-/** The approval window's entry: it reads the question named in the address and gives the worker the answer. */
-const approval = new URL(location.href).searchParams.get('approval') ?? '';
-const state = signal<ApprovalState>({ step: 'reading' });
-
-function fail(error: unknown): void {
-  state.value = { step: 'failed', failure: toFailure(error) };
-}
-
-function answer(given: ApprovalAnswer): void {
-  state.value = { step: 'reading' };
-  call('answerApproval', { approval, answer: given }).then(() => window.close(), fail);
-}
+/** The approval window's entry: it joins the window to the worker, and looks for the next question at every change. */
+const approvalActions = { ...actions, answer, refuseAll, close: () => window.close() };
 
 function Page() {
-  return <Approval state={state.value} onAnswer={answer} onClose={() => window.close()} />;
+  return <Approval state={state.value} view={view.value} failure={failure.value} actions={approvalActions} />;
 }
 
 const root = document.getElementById('app');
 if (root !== null) render(<Page />, root);
 
-call('readApproval', { approval }).then((question) => {
-  state.value = { step: 'asking', question };
-}, fail);
+keepView(null);
+effect(() => {
+  if (view.value !== null) void readNext();
+});

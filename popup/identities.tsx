@@ -1,7 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { IdentityView, View } from '../src/domain/view.ts';
+import type { View } from '../src/domain/view.ts';
 import { NoFace } from '../src/ui/face.tsx';
+import { hasTwin } from '../src/ui/twin.ts';
 import type { Actions } from './actions.ts';
 import { IdentityRow } from './identity-row.tsx';
 import { SignOutEverywhere } from './sign-out-everywhere.tsx';
@@ -80,11 +81,6 @@ function AnonymousRow({ isActive, onChoose }: { isActive: boolean; onChoose: () 
       </span>
     </label>
   );
-}
-
-/** Whether the WebID is held at another issuer too, so that it does not tell the two apart. */
-function hasTwin({ id, webId }: IdentityView, identities: readonly IdentityView[]): boolean {
-  return identities.some((other) => other.webId === webId && other.id !== id);
 }
 
 /** A forgotten row takes the focus with it; the keyboard goes on at the identity that is active now. */

@@ -4,11 +4,17 @@ import type { SignIn, View } from '../src/domain/view.ts';
 import { SignInFailure } from '../src/ui/sign-in-failure.tsx';
 import { SignInQuestion } from '../src/ui/sign-in-questions.tsx';
 import { SignInStatus } from '../src/ui/sign-in-status.tsx';
-import type { Actions } from './actions.ts';
+import type { StartActions } from './actions.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** Adding an identity: the form, or in its place what the sign-in under way needs the person to know or answer. */
-export function SignInSection({ view, actions }: { view: View; actions: Actions }) {
+export function SignInSection({
+  view,
+  actions,
+}: {
+  view: Pick<View, 'signIn' | 'identities'>;
+  actions: StartActions;
+}) {
   const { signIn, identities } = view;
   const draft = useSignal('');
   const isFormShown = signIn.step === 'idle' || signIn.step === 'failed' || signIn.step === 'done';
@@ -33,7 +39,7 @@ export function SignInSection({ view, actions }: { view: View; actions: Actions 
 }
 
 /** What was typed can be tried once more; a sign-in that began otherwise has its own button with its identity. */
-function Failed({ failed, actions }: { failed: Extract<SignIn, { step: 'failed' }>; actions: Actions }) {
+function Failed({ failed, actions }: { failed: Extract<SignIn, { step: 'failed' }>; actions: StartActions }) {
   const { input, failure } = failed;
   return (
     <SignInFailure

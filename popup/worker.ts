@@ -1,5 +1,7 @@
 import { LatchkeyError } from '../src/domain/errors.ts';
+import type { Site } from '../src/domain/grant.ts';
 import { hostPattern, type StorageRoot } from '../src/domain/pod.ts';
+import type { SiteView } from '../src/domain/view.ts';
 import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
@@ -18,18 +20,25 @@ export const actions: Actions = {
   signOutAt: (issuer) => follow(call('signOutAt', { issuer })),
   staySignedInAt: (issuer) => follow(call('staySignedInAt', { issuer })),
   forget: (id) => follow(call('forget', { id })),
-  connectSite: (tabId) => follow(call('connectSite', { tabId })),
+  connectSite: (site) => follow(connect(site)),
   disconnectSite: (site) => follow(call('disconnectSite', { site })),
+  chooseForSite: (site, identity) => follow(call('chooseForSite', { site, identity })),
   openPod: (pod) => follow(requestHost(pod)),
   openOptions: () => follow(browser.runtime.openOptionsPage()),
   examine: (address) => follow(openOptionsAt(examinationHash(address))),
   dismissFailure,
 };
 
+/** A site's pages are Latchkey's to reach only where the browser says so, too. */
+async function connect({ site, tabId }: Pick<SiteView, 'site' | 'tabId'>): Promise<void> {
+  if (!(await requestHost(site))) throw new LatchkeyError('permission-missing', hostOf(site));
+  await call('connectSite', { tabId });
+}
+
 /** Browsers ask only within the click itself, so nothing may be awaited before the request. */
-function requestHost(pod: StorageRoot): Promise<unknown> {
-  return browser.permissions.request({ origins: [hostPattern(pod)] }).catch((error: unknown) => {
-    throw new LatchkeyError('permission-missing', hostOf(pod), error);
+function requestHost(url: StorageRoot | Site): Promise<boolean> {
+  return browser.permissions.request({ origins: [hostPattern(url)] }).catch((error: unknown) => {
+    throw new LatchkeyError('permission-missing', hostOf(url), error);
   });
 }
 

@@ -5,8 +5,8 @@ import { fillPods } from '../test/world/pods.ts';
 import { allowPods, openPopup, signIn } from '../test/world/popup.ts';
 import { startSolidServer } from '../test/world/solid-server.ts';
 import { temporaryDirectory } from '../test/world/temporary.ts';
+import { buildLatchkey } from './bench-build.ts';
 import { compare, type Measured, tell } from './bench-report.ts';
-import { npm, run } from './child.ts';
 import { say, step } from './terminal.ts';
 
 const ROUNDS = 60;
@@ -15,7 +15,7 @@ const WARM_UP = 5;
 /** A private page beside a public page of the same size, each opened in turn, at a real Solid server. */
 export async function benchNavigation(): Promise<void> {
   say('\n  Navigation: a private page beside a public one of the same size\n');
-  await step('Latchkey is built', build);
+  await step('Latchkey is built', buildLatchkey);
   await using server = await step('A Solid server runs', startSolidServer);
   await fillPods(server);
   await using profile = await temporaryDirectory('bench');
@@ -43,11 +43,6 @@ export async function benchNavigation(): Promise<void> {
     compare(measured('public page', sides.public), measured('private page, signed', sides.private));
     tell('of which', phasesOf(sides.private));
   }
-}
-
-async function build(): Promise<void> {
-  const { status, output } = await run(npm('run', '--silent', 'build'), new AbortController().signal);
-  if (status !== 0) throw new Error(output);
 }
 
 /** When a page was opened, its documents were asked for and answered, and it had loaded, in milliseconds. */

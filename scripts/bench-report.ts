@@ -22,7 +22,8 @@ export function tell(title: string, measured: readonly Measured[]): void {
   }
 }
 
-function quantile(times: readonly number[], share: number): number {
+/** The time below which a share of the times lies. */
+export function quantile(times: readonly number[], share: number): number {
   const sorted = times.toSorted((one, another) => one - another);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

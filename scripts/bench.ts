@@ -1,9 +1,13 @@
 import process from 'node:process';
+import { benchFetch } from './bench-fetch.ts';
 import { benchNavigation } from './bench-navigation.ts';
 import { say } from './terminal.ts';
 
 /** `npm run bench` measures everything, `npm run bench -- NAME` one thing. */
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { navigation: benchNavigation };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  navigation: benchNavigation,
+  fetch: benchFetch,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in BENCHES));

@@ -7,6 +7,7 @@ import { endOfProcess, npm, run } from './child.ts';
 import { playStory } from './story.ts';
 import { paint, say, step } from './terminal.ts';
 import { serveWelcome } from './welcome.ts';
+import { serveNotes } from './welcome-notes.ts';
 
 /**
  * `npm start`: a Solid server with Alice and Bob on it and a browser with Latchkey, to try it all out by hand.
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
   // What waits for the browser ends with it.
   stopped.addEventListener('abort', () => void browser.close());
   stopped.throwIfAborted();
-  await (isHeadless ? playStory(browser, server) : showAround(browser, server));
+  await using notes = await serveNotes();
+  await (isHeadless ? playStory(browser, server, notes.url) : showAround(browser, server, notes.url));
 }
 
 async function build(): Promise<void> {
@@ -52,8 +54,12 @@ async function build(): Promise<void> {
   if (status !== 0) throw new Error(output);
 }
 
-async function showAround({ context, extensionId }: Browser, server: SolidServer): Promise<void> {
-  await using welcome = await serveWelcome(server);
+async function showAround(
+  { context, extensionId }: Browser,
+  server: SolidServer,
+  notes: string,
+): Promise<void> {
+  await using welcome = await serveWelcome(server, notes);
   const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(welcome.url);
@@ -62,6 +68,7 @@ async function showAround({ context, extensionId }: Browser, server: SolidServer
   for (const { name, webId, email, password } of [server.alice, server.bob]) {
     say(`  ${paint('bold', name)}  ${webId}  ${email}  password ${password}`);
   }
+  say(`  The notes app, a site that works with pods: ${notes}`);
   say(`  Latchkey's popup as a page: chrome-extension://${extensionId}/popup/index.html`);
   say(`\n  ${paint('dim', 'Close the browser or press Ctrl-C to end it all.')}\n`);
   await closed;

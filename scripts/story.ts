@@ -7,15 +7,15 @@ import { grantedBefore } from '../test/world/permissions.ts';
 import { allowPods, connectSite, openPopup, signIn, signOut, switchTo } from '../test/world/popup.ts';
 import type { SolidServer } from '../test/world/solid-server.ts';
 import { portray } from './portrait.ts';
+import { playNotes } from './story-notes.ts';
 import { say, step } from './terminal.ts';
 
 const PICTURES = 'test-results/story';
 
 /** Plays through what `npm start` invites people to do, and keeps a picture of each step. */
-export async function playStory(browser: Browser, server: SolidServer): Promise<void> {
+export async function playStory(browser: Browser, server: SolidServer, notes: string): Promise<void> {
   const { alice, bob, url } = server;
-  await rm(PICTURES, { recursive: true, force: true });
-  await mkdir(PICTURES, { recursive: true });
+  await clearPictures();
   // There is nobody to click the browser's own permission prompt.
   await grantedBefore(browser);
   const tab = await browser.context.newPage();
@@ -43,6 +43,7 @@ export async function playStory(browser: Browser, server: SolidServer): Promise<
     await journal.open(alicesPage, 200);
   });
   await scene('Bob’s page stays shut for her: 403', tab, opens(bobsPage, 403));
+  await playNotes(browser, tab, notes, scene);
   await scene('Anonymous: 401', tab, async () => {
     await switchTo(popup, 'Anonymous');
     await journal.open(alicesPage, 401);
@@ -55,7 +56,13 @@ export async function playStory(browser: Browser, server: SolidServer): Promise<
   say(`\n  Pictures of it all: ${PICTURES}/\n`);
 }
 
-type Scene = (title: string, page: Page, play: () => Promise<void>) => Promise<void>;
+async function clearPictures(): Promise<void> {
+  await rm(PICTURES, { recursive: true, force: true });
+  await mkdir(PICTURES, { recursive: true });
+}
+
+/** Plays one scene, and keeps a picture of a page. */
+export type Scene = (title: string, page: Page, play: () => Promise<void>) => Promise<void>;
 
 /** Plays scenes one by one, each followed by a picture of a page, also when it failed. */
 function scenes(): Scene {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
+import { SHOWN } from '../test/fakes/show.ts';
 import { temporaryDirectory } from '../test/world/temporary.ts';
 import { type Finished, npm, run } from './child.ts';
 import { hasColour } from './terminal.ts';
@@ -11,6 +12,8 @@ export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly summary: string;
+  /** Lines that the tests want to be seen, such as a table. */
+  readonly shown: readonly string[];
   /** What to print when something failed. */
   readonly output: string;
 }
@@ -45,7 +48,7 @@ function check(name: string, script: string, ...args: readonly string[]): Part {
     async run(stopped) {
       const command = npm('run', '--silent', script, '--', ...args);
       const { status, output } = await run(command, stopped, COLOUR);
-      return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, summary: '', output };
+      return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, summary: '', shown: [], output };
     },
   };
 }
@@ -72,7 +75,7 @@ const Report = v.object({
 
 async function count(file: string, { status, output }: Finished): Promise<Outcome> {
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return { passed: 0, failed: 1, summary: 'no test ran', output };
+  if (text === null) return { passed: 0, failed: 1, summary: 'no test ran', shown: [], output };
   const { numPassedTests, numFailedTests, testResults } = v.parse(Report, JSON.parse(text));
   const broken = testResults.filter(
     (result) => result.status === 'failed' && result.assertionResults.length === 0,
@@ -82,5 +85,6 @@ async function count(file: string, { status, output }: Finished): Promise<Outcom
   const failed = known === 0 && (status !== 0 || numPassedTests === 0) ? 1 : known;
   const bad = failed === 0 ? '' : `, ${failed} failed`;
   const summary = testResults.length === 0 ? 'no test ran' : `${numPassedTests} passed${bad}`;
-  return { passed: numPassedTests, failed, summary, output };
+  const shown = output.split('\n').filter((line) => line.startsWith(SHOWN));
+  return { passed: numPassedTests, failed, summary, shown, output };
 }

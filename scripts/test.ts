@@ -20,6 +20,7 @@ for (const part of PARTS.filter(({ name }) => isWanted(name))) {
   failed += outcome.failed;
   const isGood = outcome.failed === 0;
   sayResult(isGood, part.name.padEnd(20), performance.now() - start, outcome.summary);
+  for (const line of outcome.shown) say(`    ${line}`);
   if (!isGood) say(`\n${outcome.output.trim()}\n`);
 }
 if (stopped.aborted) say('Stopped before the end.');

@@ -22,8 +22,8 @@ dd, code { font-family: ui-monospace, monospace; font-size: .84rem }
 a { color: var(--brass) } a:focus-visible { outline: 2px solid; outline-offset: 3px; border-radius: 2px }
 `;
 
-/** The page that opens first: what to click, with which password, and where the private pages are. */
-export function welcomePage({ alice, bob }: SolidServer): string {
+/** The page that opens first: what to click, with which password, and where the private pages and the notes app are. */
+export function welcomePage({ alice, bob }: SolidServer, notes: string): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -43,6 +43,7 @@ export function welcomePage({ alice, bob }: SolidServer): string {
 <li>In Latchkey again, press <strong>Allow opening pods at localhost</strong>.</li>
 <li>Open Alice’s private page again. To let it show its picture too, press <strong>Connect this site</strong> in Latchkey.</li>
 <li>Bob’s page stays shut for Alice. Sign in as Bob, too, and switch between them.</li>
+<li>Open <a href="${notes}" target="_blank">the notes app</a>, another site. Press <strong>Connect this site</strong> in Latchkey over it, and write a note into the pod.</li>
 </ol>
 </section>
 <div class="people">

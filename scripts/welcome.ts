@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { freePort } from '../test/world/free-port.ts';
+import { listen } from '../test/world/listener.ts';
 import type { SolidServer } from '../test/world/solid-server.ts';
 import { welcomePage } from './welcome-page.ts';
 
@@ -9,21 +7,13 @@ export interface Welcome extends AsyncDisposable {
 }
 
 /** Serves the welcome page on loopback. */
-export async function serveWelcome(world: SolidServer): Promise<Welcome> {
-  const page = welcomePage(world);
-  const port = await freePort();
-  const server = createServer((request, response) => {
+export async function serveWelcome(world: SolidServer, notes: string): Promise<Welcome> {
+  const page = welcomePage(world, notes);
+  const listener = await listen();
+  listener.answer((request, response) => {
     const isKnown = request.url === '/';
     response.writeHead(isKnown ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
     response.end(isKnown ? page : 'Not found');
-  }).listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  });
+  return { url: `${listener.origin}/`, [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose]() };
 }

@@ -4,7 +4,17 @@ import { signOutAt, staySignedInAt } from '../identities/sign-out.ts';
 import type { Handlers } from '../messaging/server.ts';
 import { addIssuer, checkDocument, setLegacy } from './issuers.ts';
 import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
-import { answerApproval, connectSite, describeApproval, disconnectSite, pageRefused } from './sites.ts';
+import { offerEverywhere } from './site-pages.ts';
+import {
+  answerApproval,
+  connectSite,
+  denyAll,
+  disconnectSite,
+  nextQuestion,
+  pageRefused,
+  revoke,
+  setIdentity,
+} from './sites.ts';
 
 /** What the worker does upon each message. */
 export const handlers: Handlers = {
@@ -28,7 +38,11 @@ export const handlers: Handlers = {
   checkClientDocument: ({ clientId }) => checkDocument(clientId),
   connectSite: ({ tabId }) => connectSite(tabId),
   disconnectSite: ({ site }) => disconnectSite(site),
-  readApproval: ({ approval }) => describeApproval(approval),
-  answerApproval: ({ approval, answer }) => answerApproval(approval, answer),
+  revokeGrant: (grant) => revoke(grant),
+  chooseForSite: ({ site, identity }) => setIdentity(site, identity),
+  offerEverywhere: ({ everywhere }) => offerEverywhere(everywhere),
+  nextApproval: () => nextQuestion(),
+  answerApproval: ({ approval, ...reply }) => answerApproval(approval, reply),
+  denyAll: () => denyAll(),
   pageRefused: (_, sender) => pageRefused(sender),
 };

@@ -2,14 +2,20 @@
  * The worker's entrance. Every listener is added in its first turn, so that the browser can wake it for an event;
  * nothing here remembers anything.
  */
+
 import { serve } from '../messaging/server.ts';
+import { SITE_PORT } from '../messaging/site-contract.ts';
 import { chromium } from '../platform/browser.ts';
 import { onChange } from '../platform/changes.ts';
-import { onWindowClosed } from '../sites/approvals.ts';
+import { observeRedirects } from '../signing/redirects.ts';
 import { handlers } from './handlers.ts';
 import { keepSessions } from './keep-sessions.ts';
 import { syncPodPages } from './pod-pages.ts';
 import { observeRequests } from './requests.ts';
+import { onSomebodyElse } from './signing.ts';
+import { syncSitePages } from './site-pages.ts';
+import { admitExtension, admitSite, refreshSites } from './site-ports.ts';
+import { closeQuestions, withdrawIdentified } from './sites.ts';
 import { showIdentity } from './toolbar.ts';
 import { admit, publishViews } from './views.ts';
 
@@ -17,19 +23,26 @@ chromium.runtime.onMessage.addListener((message, sender, reply) => {
   void serve(handlers, message, sender).then(reply);
   return true;
 });
-chromium.runtime.onConnect.addListener(admit);
+chromium.runtime.onConnect.addListener((port) => {
+  if (port.name === SITE_PORT) admitSite(port);
+  else admit(port);
+});
+chromium.runtime.onConnectExternal.addListener(admitExtension);
 
 observeRequests();
+observeRedirects();
+onSomebodyElse.push(withdrawIdentified);
 keepSessions();
 
 chromium.runtime.onInstalled.addListener(refresh);
 chromium.runtime.onStartup.addListener(refresh);
 chromium.permissions.onAdded.addListener(() => {
   observeRequests();
+  observeRedirects();
   refresh();
 });
 chromium.permissions.onRemoved.addListener(refresh);
-chromium.windows.onRemoved.addListener((windowId) => void onWindowClosed(windowId));
+chromium.windows.onRemoved.addListener((windowId) => void closeQuestions(windowId));
 
 onChange(refresh);
 
@@ -37,5 +50,7 @@ onChange(refresh);
 function refresh(): void {
   void publishViews();
   void syncPodPages();
+  void syncSitePages();
+  void refreshSites();
   void showIdentity();
 }

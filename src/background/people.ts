@@ -2,9 +2,10 @@ import type { IdentityId, Issuer } from '../domain/identity.ts';
 import { forgetHere, forgetThere, removeIssuer } from '../identities/forget.ts';
 import { listIdentities, switchIdentity } from '../identities/identities.ts';
 import { signOutHere, signOutThere } from '../identities/sign-out.ts';
-import { withdrawAll } from '../sites/approvals.ts';
 import { deleteGrantsOf, endGrantsOf } from '../sites/grants.ts';
+import { forgetChoicesOf } from '../sites/identities.ts';
 import { signing } from './signing.ts';
+import { withdrawIdentified } from './sites.ts';
 
 /** Makes an identity the active one: what was prepared or asked under another is void. */
 export async function switchTo(id: IdentityId | null): Promise<void> {
@@ -30,7 +31,7 @@ export async function signOutEverywhere(): Promise<void> {
 export async function forget(id: IdentityId): Promise<void> {
   const forgotten = await forgetHere(id);
   await voidPrepared();
-  await deleteGrantsOf(id);
+  await Promise.all([deleteGrantsOf(id), forgetChoicesOf(id)]);
   if (forgotten !== null) await forgetThere(forgotten);
 }
 
@@ -42,5 +43,5 @@ export async function distrust(issuer: Issuer): Promise<void> {
 }
 
 async function voidPrepared(): Promise<void> {
-  await Promise.all([signing.voidAll(), withdrawAll()]);
+  await Promise.all([signing.voidAll(), withdrawIdentified()]);
 }

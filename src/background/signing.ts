@@ -6,8 +6,8 @@ import { noteDate } from '../platform/clock.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../signing/policy.ts';
 import { signRequest } from '../signing/signer.ts';
-import { withdrawAll } from '../sites/approvals.ts';
 import { listGrants } from '../sites/grants.ts';
+import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
 import { mark } from './toolbar.ts';
 
@@ -28,6 +28,9 @@ export const signing = new ChromiumSigning({
   },
 });
 
+/** What else is void once the person is somebody else. */
+export const onSomebodyElse: (() => Promise<void>)[] = [];
+
 let known: Promise<Authority> | undefined;
 let activeBefore = activeIdentity();
 
@@ -40,7 +43,8 @@ onChange(() => {
 async function voidForSomebodyElse(): Promise<void> {
   const before = activeBefore;
   activeBefore = activeIdentity();
-  if ((await before) !== (await activeBefore)) await Promise.all([signing.voidAll(), withdrawAll()]);
+  if ((await before) !== (await activeBefore))
+    await Promise.all([signing.voidAll(), ...onSomebodyElse.map((act) => act())]);
 }
 
 /** Who may sign right now. It is asked for every refused request, so it is kept until anything changes. */
@@ -53,8 +57,13 @@ export function authority(): Promise<Authority> {
 }
 
 async function readAuthority(): Promise<Authority> {
-  const [active, pods, grants] = await Promise.all([activeIdentity(), knownPods(), listGrants()]);
-  return { active, pods, grants };
+  const [active, pods, grants, chosen] = await Promise.all([
+    activeIdentity(),
+    knownPods(),
+    listGrants(),
+    siteIdentities(),
+  ]);
+  return { active, pods, grants, siteIdentities: chosen };
 }
 
 async function noteWanted(request: RefusedRequest): Promise<void> {

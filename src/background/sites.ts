@@ -1,38 +1,64 @@
 import { LatchkeyError } from '../domain/errors.ts';
-import type { Site } from '../domain/grant.ts';
+import { type Access, type Grant, type Site, siteOf } from '../domain/grant.ts';
+import type { IdentityId } from '../domain/identity.ts';
 import { podOf } from '../domain/pod.ts';
-import type { ApprovalAnswer, ApprovalView } from '../domain/view.ts';
-import { activeIdentity, getIdentity, knownPods, toView } from '../identities/identities.ts';
+import type { ApprovalReply, ApprovalView } from '../domain/view.ts';
+import { activeIdentity, knownPods } from '../identities/identities.ts';
 import type { Sender } from '../messaging/server.ts';
-import { chromium } from '../platform/browser.ts';
-import { type Approval, answer, ask, readApproval } from '../sites/approvals.ts';
-import { listGrants, revokeSite } from '../sites/grants.ts';
+import { browser } from '../platform/browser.ts';
+import {
+  type Approval,
+  ask,
+  deny,
+  lifetimeOf,
+  nextApproval,
+  onWindowClosed,
+  readApproval,
+  take,
+  withdraw,
+} from '../sites/approvals.ts';
+import { frames } from '../sites/frames.ts';
+import { addGrants, listGrants, revokeGrant, revokeSite } from '../sites/grants.ts';
+import { chooseForSite } from '../sites/identities.ts';
 import { wantedIn } from '../sites/wanted.ts';
 import { authority, signing } from './signing.ts';
+import { assertSignedIn, identityFor } from './site-access.ts';
+import { settle } from './site-logins.ts';
+import { documentIn, injectProvider, isDocumentIn } from './site-pages.ts';
 import { mark } from './toolbar.ts';
 import { isPodHost } from './view.ts';
 
 /**
- * Asks the person whether the page in a tab may have what it wanted.
+ * The person connects the site of a tab: to what its page wanted, else to their own pods. The page sees Latchkey
+ * from now on.
  *
- * @throws LatchkeyError `login-required` while nobody is signed in, `site-unavailable` where nothing is wanted
+ * @throws LatchkeyError `login-required` while nobody is signed in, `site-unavailable` where a tab shows no site
  */
 export async function connectSite(tabId: number): Promise<void> {
-  const { active, pods } = await authority();
-  const isSignedIn = active !== null && (await getIdentity(active)).session.state === 'signed-in';
-  if (!isSignedIn) throw new LatchkeyError('login-required');
-  const wanted = await wantedIn(tabId);
-  const storages = new Set((wanted?.requests ?? []).map(({ url }) => podOf(pods, new URL(url))));
-  storages.delete(undefined);
-  if (wanted === null || storages.size === 0) throw new LatchkeyError('site-unavailable');
-  const { site, documentId } = wanted;
-  await ask({
-    site,
-    documentId,
-    tabId,
-    identity: active,
-    storages: [...storages].filter((pod) => pod !== undefined),
-  });
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  const site = siteOf(tab?.url ?? '');
+  const documentId = site === null ? null : await documentIn(tabId);
+  if (site === null || documentId === null) throw new LatchkeyError('site-unavailable');
+  const identity = await identityFor(site);
+  if (identity === null) throw new LatchkeyError('login-required');
+  await assertSignedIn(identity);
+  await injectProvider(tabId);
+  const access = await wantedAccess(tabId, site);
+  const question = { site, documentId, tabId, identity, access, reason: null };
+  const replaced = await ask(question, { byPerson: true });
+  // A page that asked waits on for the person's own question; of another document, nobody does.
+  for (const old of replaced) if (old.documentId !== documentId) await settle(old, 'interrupted');
+}
+
+/** The pods that a page's elements were refused, to be read; null where it has asked for none. */
+async function wantedAccess(tabId: number, site: Site): Promise<readonly Access[] | null> {
+  const [wanted, { pods }] = await Promise.all([wantedIn(tabId), authority()]);
+  if (wanted?.site !== site) return null;
+  const storages = new Set(wanted.requests.map(({ url }) => podOf(pods, new URL(url))));
+  const access = [...storages].flatMap((storage) =>
+    storage === undefined ? [] : [{ storage, modes: ['read'] as const }],
+  );
+  return access.length > 0 ? access : null;
 }
 
 /** Revokes every grant of a site; what was prepared under them is void. */
@@ -41,44 +67,88 @@ export async function disconnectSite(site: Site): Promise<void> {
   await signing.voidAll();
 }
 
-/**
- * @throws LatchkeyError `approval-gone`
- */
-export async function describeApproval(id: string): Promise<ApprovalView> {
-  const { site, identity, storages } = await readApproval(id);
-  const [record, pods, grants] = await Promise.all([getIdentity(identity), knownPods(), listGrants()]);
+/** Revokes one grant; what was prepared under it is void. */
+export async function revoke(grant: Pick<Grant, 'site' | 'identity' | 'storage'>): Promise<void> {
+  await revokeGrant(grant);
+  await signing.voidAll();
+}
+
+/** Makes the person somebody else to a site; null follows the active identity. */
+export async function setIdentity(site: Site, identity: IdentityId | null): Promise<void> {
+  await chooseForSite(site, identity);
+  await signing.voidAll();
+}
+
+/** The question to put next, as the approval window shows it. */
+export async function nextQuestion(): Promise<ApprovalView | null> {
+  const { approval, waiting } = await nextApproval();
+  if (approval === null) return null;
+  const { id, site, identity, access, reason } = approval;
+  const [pods, grants] = await Promise.all([knownPods(), listGrants()]);
   const isFirst = grants.every((grant) => grant.site !== site);
-  return { site, identity: toView(record), storages, isPodHost: isPodHost(site, pods), isFirst };
+  return { id, site, identity, access, reason, isPodHost: isPodHost(site, pods), isFirst, waiting };
 }
 
 /**
  * Takes an answer and gives the page what it was just allowed. The page that asked must still be there, and the
  * person still be who they were.
  *
- * @throws LatchkeyError `approval-gone`
+ * @throws LatchkeyError `approval-gone`, `login-required`
  */
-export async function answerApproval(id: string, given: ApprovalAnswer): Promise<void> {
+export async function answerApproval(id: string, reply: ApprovalReply): Promise<void> {
+  if (reply.answer === 'deny') {
+    await settle(await deny(id), 'user-rejected');
+    return;
+  }
   const asked = await readApproval(id);
-  const holds = (await activeIdentity()) === asked.identity && (await isThere(asked));
-  await answer(id, holds ? given : 'deny');
-  if (!holds) throw new LatchkeyError('approval-gone');
-  if (given !== 'deny') await giveWanted(asked);
+  const { identity } = reply;
+  if (identity === null || reply.access.length === 0) throw new LatchkeyError('login-required');
+  await assertSignedIn(identity);
+  if (!(await isThere(asked))) {
+    await settle(await take(id), 'interrupted');
+    throw new LatchkeyError('approval-gone');
+  }
+  await take(id);
+  await allow(asked, identity, reply);
+  await settle(asked, 'allowed');
 }
 
+/** A page whose bridge is connected is there; of any other, the browser is asked. */
 async function isThere({ tabId, documentId }: Approval): Promise<boolean> {
-  return await chromium.scripting
-    .executeScript({
-      target: { tabId, documentIds: [documentId] },
-      injectImmediately: true,
-      func: () => true,
-    })
-    .then(
-      () => true,
-      () => false,
-    );
+  const isConnected = frames().some(({ sender }) => sender.documentId === documentId);
+  return isConnected || (await isDocumentIn(tabId, documentId));
 }
 
-async function giveWanted({ tabId, site, documentId }: Approval): Promise<void> {
+async function allow({ site, documentId, tabId }: Approval, identity: IdentityId, reply: ApprovalReply) {
+  if (reply.answer === 'deny') return;
+  const lifetime = lifetimeOf(reply.answer, documentId);
+  const created = { site, identity, lifetime, createdAt: Date.now(), usedAt: null };
+  await addGrants(reply.access.map((access): Grant => ({ ...created, ...access })));
+  await chooseForSite(site, identity === (await activeIdentity()) ? null : identity);
+  await giveWanted(tabId, site, documentId);
+}
+
+/** Denies every question that waits. */
+export async function denyAll(): Promise<void> {
+  for (;;) {
+    const { approval } = await nextApproval();
+    if (approval === null) return;
+    await settle(await deny(approval.id), 'user-rejected');
+  }
+}
+
+/** Withdraws the questions that speak of a person who is no longer the same to the site. */
+export async function withdrawIdentified(): Promise<void> {
+  for (const approval of await withdraw(({ identity }) => identity !== null))
+    await settle(approval, 'interrupted');
+}
+
+/** Questions whose window was closed are denied. */
+export async function closeQuestions(windowId: number): Promise<void> {
+  for (const approval of await onWindowClosed(windowId)) await settle(approval, 'user-rejected');
+}
+
+async function giveWanted(tabId: number, site: Site, documentId: string): Promise<void> {
   const wanted = await wantedIn(tabId);
   if (wanted?.documentId !== documentId) return;
   await mark(tabId, '');

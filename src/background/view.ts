@@ -8,8 +8,10 @@ import { stillSignedInAt } from '../identities/sign-out.ts';
 import { browser } from '../platform/browser.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
 import { listGrants } from '../sites/grants.ts';
+import { siteIdentities } from '../sites/identities.ts';
 import { wantedIn } from '../sites/wanted.ts';
 import { issuerViews } from './issuers.ts';
+import { documentIn, isOfferedEverywhere } from './site-pages.ts';
 
 /** Reads all that popup and options show; a tab belongs to the popup alone. */
 export async function readView(tabId: number | null): Promise<View> {
@@ -25,8 +27,13 @@ export async function readView(tabId: number | null): Promise<View> {
     unopened(pods),
     tabId === null ? null : readSite(tabId, active, pods),
   ]);
+  const [grants, everywhere] = await Promise.all([listGrants(), isOfferedEverywhere()]);
   const { redirectUri } = browserWebAuth();
-  return { identities, active, signIn, unopenedPods, site, issuers, stillSignedInAt: lingering, redirectUri };
+  return {
+    ...{ identities, active, signIn, unopenedPods, site, issuers, grants, redirectUri },
+    stillSignedInAt: lingering,
+    isOfferedEverywhere: everywhere,
+  };
 }
 
 async function unopened(pods: readonly StorageRoot[]): Promise<readonly StorageRoot[]> {
@@ -45,19 +52,26 @@ async function readSite(
   const tab = await browser.tabs.get(tabId).catch(() => null);
   const site = siteOf(tab?.url ?? '');
   if (site === null) return null;
-  const [grants, asked] = await Promise.all([listGrants(), wantedIn(tabId)]);
-  const documentId = asked?.documentId ?? null;
+  const [grants, asked, chosen, documentId] = await Promise.all([
+    listGrants(),
+    wantedIn(tabId),
+    siteIdentities(),
+    documentIn(tabId),
+  ]);
+  const identity = chosen[site] ?? active;
   const granted = grants
-    .filter((grant) => grant.site === site && grant.identity === active && holdsIn(grant, documentId))
-    .map((grant) => grant.storage);
+    .filter((grant) => grant.site === site && grant.identity === identity && holdsIn(grant, documentId))
+    .map(({ storage, modes }) => ({ storage, modes }));
   const wanted = (asked?.site === site ? asked.requests : [])
     .map((request) => podOf(pods, new URL(request.url)))
     .filter((pod) => pod !== undefined);
   return {
     site,
     tabId,
-    granted: [...new Set(granted)],
-    wanted: [...new Set(wanted)].filter((pod) => !granted.includes(pod)),
+    identity,
+    isChosen: chosen[site] !== undefined,
+    granted,
+    wanted: [...new Set(wanted)].filter((pod) => granted.every(({ storage }) => storage !== pod)),
     isPodHost: isPodHost(site, pods),
   };
 }

@@ -50,6 +50,8 @@ export const ERROR_CODES = [
   'identity-unknown',
   'site-unavailable',
   'approval-gone',
+  'approval-busy',
+  'approval-refused',
   'permission-missing',
   'message-refused',
   'internal',

@@ -1,3 +1,4 @@
+import { reachOf } from './address.ts';
 import type { Brand } from './brand.ts';
 import type { IdentityId } from './identity.ts';
 import { contains, type StorageRoot } from './pod.ts';
@@ -12,15 +13,24 @@ export type Lifetime =
   | { readonly until: 'sign-out' }
   | { readonly until: 'revoked' };
 
-/** Leave that a person gave: the presence of a grant is the only authority there is. */
-export interface Grant {
-  readonly site: Site;
-  readonly identity: IdentityId;
+/** The explicit choice of every pod there is, in place of one: hosts on the internet, and nothing private. */
+export const ANY_POD = '*' as StorageRoot;
+
+/** What may be done in a pod. */
+export interface Access {
   readonly storage: StorageRoot;
   readonly modes: readonly Mode[];
+}
+
+/** Leave that a person gave: the presence of a grant is the only authority there is. */
+export interface Grant extends Access {
+  readonly site: Site;
+  readonly identity: IdentityId;
   readonly lifetime: Lifetime;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When something was last signed under it, to the minute; null for never. */
+  readonly usedAt: number | null;
 }
 
 /** A request that a site makes, as far as a grant speaks of it. */
@@ -39,8 +49,14 @@ export function covers(grant: Grant, request: SiteRequest): boolean {
     grant.identity === request.identity &&
     grant.modes.includes(request.mode) &&
     holdsIn(grant, request.documentId) &&
-    contains(grant.storage, request.url)
+    isIn(grant.storage, request.url)
   );
+}
+
+function isIn(storage: StorageRoot, url: URL): boolean {
+  if (storage !== ANY_POD) return contains(storage, url);
+  const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '';
+  return isPlain && reachOf(url) === 'public';
 }
 
 /** Whether a grant holds in a document: one that was given once dies with its own. */

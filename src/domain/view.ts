@@ -1,6 +1,6 @@
 import type { ClientView } from './client.ts';
 import type { Failure } from './errors.ts';
-import type { Site } from './grant.ts';
+import type { Access, Grant, Site } from './grant.ts';
 import type { IdentityId, Issuer, WebId } from './identity.ts';
 import type { StorageRoot } from './pod.ts';
 import type { SessionState } from './session.ts';
@@ -14,6 +14,8 @@ export interface IdentityView {
   /** A `data:image/png` URL. */
   readonly photo: string | null;
   readonly state: SessionState;
+  /** The pods that the profile names. */
+  readonly storages: readonly StorageRoot[];
 }
 
 /** Where a sign-in stands. It lives in the worker, so the popup may close and come back. */
@@ -54,8 +56,12 @@ export type SignInPhase = 'finding' | 'registering' | 'waiting-for-person' | 'fi
 export interface SiteView {
   readonly site: Site;
   readonly tabId: number;
-  /** Pods that the site was granted, for the active identity. */
-  readonly granted: readonly StorageRoot[];
+  /** Who the person is to the site; null is nobody. */
+  readonly identity: IdentityId | null;
+  /** Whether the person chose so for this site; else it is the active identity. */
+  readonly isChosen: boolean;
+  /** What the site was granted, for that identity. */
+  readonly granted: readonly Access[];
   /** Pods that the page asked for without a grant. */
   readonly wanted: readonly StorageRoot[];
   /** Pages of a pod's own host are written by whoever may write there. */
@@ -81,19 +87,38 @@ export interface View {
   readonly site: SiteView | null;
   /** In the order in which they were trusted. */
   readonly issuers: readonly IssuerView[];
+  /** Every grant there is, the newest last. */
+  readonly grants: readonly Grant[];
+  /** Whether Latchkey is offered to every site rather than to connected ones. */
+  readonly isOfferedEverywhere: boolean;
   /** Issuers whose own session in this browser goes on although Latchkey signed out. */
   readonly stillSignedInAt: readonly Issuer[];
   /** Where issuers send people back to: what a client has to register. */
   readonly redirectUri: string;
 }
 
-/** The question that an approval window puts. */
+/** The question that the approval window puts. */
 export interface ApprovalView {
+  readonly id: string;
   readonly site: Site;
-  readonly identity: IdentityView;
-  readonly storages: readonly StorageRoot[];
+  /** Who it would be, unless the person chooses somebody else; null while nobody is signed in. */
+  readonly identity: IdentityId | null;
+  /** What is asked for; null for the pods of whoever is chosen. */
+  readonly access: readonly Access[] | null;
+  /** The site's own words, cleaned. */
+  readonly reason: string | null;
   readonly isPodHost: boolean;
   readonly isFirst: boolean;
+  /** How many sites wait with a question behind this one. */
+  readonly waiting: number;
+}
+
+/** What a person answers to a question, and for what. */
+export interface ApprovalReply {
+  readonly answer: ApprovalAnswer;
+  /** Who the person is to the site from now on. */
+  readonly identity: IdentityId | null;
+  readonly access: readonly Access[];
 }
 
 /** What a person answers. */

@@ -1,3 +1,4 @@
+import { parseWebUrl } from '../domain/address.ts';
 import type { ClientChoice, ClientView } from '../domain/client.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import type { Issuer } from '../domain/identity.ts';
@@ -45,15 +46,24 @@ async function assertFlawless(clientId: string, redirectUri: string): Promise<vo
   if (flaws.length > 0) throw new LatchkeyError('client-document-invalid', flaws.join(', '));
 }
 
-/** Chooses how Latchkey is known at an issuer from the next sign-in on; a null secret leaves the kept one. */
+/**
+ * Chooses how Latchkey is known at an issuer from the next sign-in on; a null secret leaves the kept one.
+ *
+ * @throws LatchkeyError `issuer-untrusted`; `address-invalid`, `address-insecure` for a Client ID Document
+ */
 export async function chooseClient(
   issuer: Issuer,
   choice: ClientChoice,
   secret: string | null,
 ): Promise<void> {
-  const isStatic = choice.way === 'static';
-  if (isStatic && choice.method === 'private_key_jwt') await keyAt(issuer);
-  await changeIssuer(issuer, (record) => ({ choice, secret: isStatic ? (secret ?? record.secret) : null }));
+  // A Client ID Document is known by its address as the URL parser writes it.
+  const own = choice.way === 'document' ? { ...choice, clientId: parseWebUrl(choice.clientId).href } : choice;
+  const isStatic = own.way === 'static';
+  if (isStatic && own.method === 'private_key_jwt') await keyAt(issuer);
+  await changeIssuer(issuer, (record) => ({
+    choice: own,
+    secret: isStatic ? (secret ?? record.secret) : null,
+  }));
 }
 
 async function keyAt(issuer: Issuer): Promise<ClientKey> {

@@ -16,7 +16,7 @@ const chosen = stored(
 
 /** All identities, in the order in which they were added. */
 export async function listIdentities(): Promise<readonly IdentityView[]> {
-  return (await rows()).map(toView);
+  return (await listRecords()).map(toView);
 }
 
 /**
@@ -61,13 +61,15 @@ export async function forgetIdentity(id: IdentityId): Promise<void> {
 
 /** The pods that the identities' profiles name. */
 export async function knownPods(): Promise<readonly StorageRoot[]> {
-  return [...new Set((await rows()).flatMap((record) => record.profile.storages))];
+  return [...new Set((await listRecords()).flatMap((record) => record.profile.storages))];
 }
 
-async function rows(): Promise<readonly IdentityRecord[]> {
+/** All identities with all that belongs to them, in the order in which they were added. */
+export async function listRecords(): Promise<readonly IdentityRecord[]> {
   return (await records.all()).toSorted((one, other) => one.addedAt - other.addedAt);
 }
 
-export function toView({ id, webId, issuer, profile, session }: IdentityRecord): IdentityView {
-  return { id, webId, issuer, state: session.state, name: displayName(webId, profile), photo: profile.photo };
+function toView({ id, webId, issuer, profile, session }: IdentityRecord): IdentityView {
+  const { photo, storages } = profile;
+  return { id, webId, issuer, state: session.state, name: displayName(webId, profile), photo, storages };
 }

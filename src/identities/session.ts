@@ -2,6 +2,7 @@ import { LatchkeyError } from '../domain/errors.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { isFresh, type Session, type Tokens } from '../domain/session.ts';
 import type { DpopKey } from '../dpop/keys.ts';
+import { onChange } from '../platform/changes.ts';
 import { getIdentity } from './identities.ts';
 import { type IdentityRecord, records } from './records.ts';
 import { renew, signInSilently } from './renewal.ts';
@@ -20,8 +21,22 @@ export interface Credentials {
  *   the session goes on
  */
 export async function credentialsOf(id: IdentityId, refused: string | null = null): Promise<Credentials> {
-  const record = await getIdentity(id);
+  const record = await recall(id);
   return usable(record, refused) ?? (await renewed(id, refused));
+}
+
+/** Identities as they were last read: a request that is signed must not wait for the database. */
+const known = new Map<IdentityId, Promise<IdentityRecord>>();
+onChange(() => {
+  known.clear();
+});
+
+async function recall(id: IdentityId): Promise<IdentityRecord> {
+  const found = known.get(id) ?? getIdentity(id);
+  known.set(id, found);
+  // What could not be read is read again.
+  found.catch(() => known.delete(id));
+  return await found;
 }
 
 /** A refresh token that nobody uses dies, at CSS after 24 hours: it is used this often, in milliseconds. */

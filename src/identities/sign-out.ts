@@ -1,25 +1,28 @@
 import * as v from 'valibot';
-import { LatchkeyError } from '../domain/errors.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
-import { logoutUrl, revoke } from '../oidc/logout.ts';
+import { logoutUrl, revoke, withHint } from '../oidc/logout.ts';
 import { type IssuerMetadata, readIssuer } from '../oidc/metadata.ts';
 import { stored } from '../platform/stored.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
-import { toClientView } from './clients.ts';
 import { endSession, getIdentity } from './identities.ts';
-import { getIssuer } from './issuers.ts';
 import { type IdentityRecord, records } from './records.ts';
 
-/** Issuers whose own session in this browser goes on, for as long as the browser runs. */
-const lingering = stored(
+/**
+ * Issuers whose own session in this browser goes on, for as long as the browser runs, each with the page that ends
+ * it. The page names us and not the session: no token outlives a sign-out.
+ */
+const lingering = stored<Readonly<Record<string, string>>>(
   'session',
   'still-signed-in',
-  v.array(v.custom<Issuer>((issuer) => typeof issuer === 'string')),
-  [],
+  v.record(v.string(), v.string()),
+  {},
 );
 
+/** Issuers that the person is still signed in at, though nobody here is. */
 export async function stillSignedInAt(): Promise<readonly Issuer[]> {
-  return await lingering.read();
+  const all = Object.keys(await lingering.read()) as Issuer[];
+  const isInUse = await Promise.all(all.map((issuer) => isSignedInAt(issuer)));
+  return all.filter((_, index) => isInUse[index] === false);
 }
 
 /**
@@ -56,38 +59,40 @@ export async function endAt(metadata: IssuerMetadata, record: IdentityRecord): P
   if (session.state !== 'signed-in') return;
   await revoke(metadata, client, key, session.tokens).catch(() => undefined);
   const { idToken } = session.tokens;
-  const isInUse = (await records.all()).some(
-    (other) => other.issuer === issuer && other.session.state === 'signed-in',
+  if (idToken === null || (await isSignedInAt(issuer))) return;
+  await endBrowserSession(metadata, client.id, idToken);
+}
+
+async function isSignedInAt(issuer: Issuer): Promise<boolean> {
+  return (await records.all()).some(
+    (record) => record.issuer === issuer && record.session.state === 'signed-in',
   );
-  if (idToken !== null && !isInUse) await endBrowserSession(metadata, client.id, idToken);
 }
 
 /** Without the person first; where the issuer wants their word, they are told that its session goes on. */
 async function endBrowserSession(metadata: IssuerMetadata, clientId: string, idToken: string): Promise<void> {
   const { issuer } = metadata;
   const webAuth = browserWebAuth();
-  const page = logoutUrl(metadata, clientId, idToken, webAuth.redirectUri);
+  const page = logoutUrl(metadata, clientId, webAuth.redirectUri);
   if (page === null) return;
-  await webAuth.open(page, { interactive: false }).catch(async () => {
-    await lingering.update((all) => (all.includes(issuer) ? all : [...all, issuer]));
+  await webAuth.open(withHint(page, idToken), { interactive: false }).catch(async () => {
+    await lingering.update((all) => ({ ...all, [issuer]: page.href }));
   });
 }
 
 /**
  * Opens the issuer's own sign-out page, where the person has the last word.
  *
- * @throws LatchkeyError `issuer-untrusted`, `sign-in-cancelled`, `sign-in-page-failed`, and those of `readIssuer`
+ * @throws LatchkeyError `sign-in-cancelled`, `sign-in-page-failed`
  */
 export async function signOutAt(issuer: Issuer): Promise<void> {
-  const [metadata, record] = await Promise.all([readIssuer(issuer, new URL(issuer)), getIssuer(issuer)]);
-  const webAuth = browserWebAuth();
-  const page = logoutUrl(metadata, toClientView(record).clientId, null, webAuth.redirectUri);
-  if (page === null) throw new LatchkeyError('issuer-unsupported', 'end_session_endpoint');
-  await webAuth.open(page, { interactive: true });
+  const page = (await lingering.read())[issuer];
+  if (page === undefined) return;
+  await browserWebAuth().open(new URL(page), { interactive: true });
   await staySignedInAt(issuer);
 }
 
 /** Leaves the issuer's own session as it is. */
 export async function staySignedInAt(issuer: Issuer): Promise<void> {
-  await lingering.update((all) => all.filter((one) => one !== issuer));
+  await lingering.update((all) => Object.fromEntries(Object.entries(all).filter(([one]) => one !== issuer)));
 }

@@ -3,6 +3,7 @@ import { AUTH_METHODS, type DocumentFlaw } from '../domain/client.ts';
 import type { Failure } from '../domain/errors.ts';
 import type { Site } from '../domain/grant.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
+import type { StorageRoot } from '../domain/pod.ts';
 import type { ApprovalView } from '../domain/view.ts';
 
 /**
@@ -17,6 +18,11 @@ const issuer = v.custom<Issuer>((value) => typeof value === 'string' && value.le
 const site = v.custom<Site>((value) => typeof value === 'string' && value.length <= 2048);
 const clientId = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
 const secret = v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096));
+const storage = v.custom<StorageRoot>((value) => typeof value === 'string' && value.length <= 2048);
+const access = v.strictObject({
+  storage,
+  modes: v.pipe(v.array(v.picklist(['read', 'append', 'write'])), v.nonEmpty(), v.maxLength(3)),
+});
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 interface Message<Schema extends v.GenericSchema, Answer> {
@@ -95,11 +101,25 @@ export const contract = {
   connectSite: message(PAGES, v.strictObject({ tabId })),
   /** Revokes every grant of a site. */
   disconnectSite: message(PAGES, v.strictObject({ site })),
-  readApproval: question<ApprovalView>()(PAGES, v.strictObject({ approval: text })),
+  /** Revokes one grant. */
+  revokeGrant: message(PAGES, v.strictObject({ site, identity: identityId, storage })),
+  /** Chooses who the person is to a site; null follows the active identity. */
+  chooseForSite: message(PAGES, v.strictObject({ site, identity: v.nullable(identityId) })),
+  /** Offers Latchkey to every site, or to connected ones only. */
+  offerEverywhere: message(PAGES, v.strictObject({ everywhere: v.boolean() })),
+  /** The question that is next; null where none waits. */
+  nextApproval: question<ApprovalView | null>()(PAGES, v.strictObject({})),
   answerApproval: message(
     PAGES,
-    v.strictObject({ approval: text, answer: v.picklist(['once', 'until-sign-out', 'always', 'deny']) }),
+    v.strictObject({
+      approval: text,
+      answer: v.picklist(['once', 'until-sign-out', 'always', 'deny']),
+      identity: v.nullable(identityId),
+      access: v.pipe(v.array(access), v.maxLength(50)),
+    }),
   ),
+  /** Denies every question that waits. */
+  denyAll: message(PAGES, v.strictObject({})),
   /** Tells that the server refused the page, and asks for a signed load: whether one stands ready. */
   pageRefused: question<boolean>()(POD_PAGES, v.strictObject({})),
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LatchkeyError, toFailure } from '../domain/errors.ts';
+import { type Site, siteOf } from '../domain/grant.ts';
 import { browser } from '../platform/browser.ts';
 import {
   type Caller,
@@ -61,6 +62,32 @@ export function callerOf({ id, url, origin, tab, frameId, documentLifecycle }: B
   if (url.startsWith(own)) return origin === undefined || `${origin}/` === own ? 'extension-page' : null;
   const isTopPage = tab !== undefined && frameId === 0 && (documentLifecycle ?? 'active') === 'active';
   return isTopPage && /^https?:/.test(origin ?? '') ? 'pod-page' : null;
+}
+
+/** A page of a site, as far as the browser vouches for it. */
+export interface SiteSender {
+  readonly site: Site;
+  readonly tabId: number;
+  readonly documentId: string;
+}
+
+/**
+ * The page at the other end of a bridge; null for whom nothing may be granted: frames, prerendered pages, pages
+ * without an origin.
+ */
+export function siteSender(from: BrowserSender | undefined): SiteSender | null {
+  if (from === undefined || callerOf(from) !== 'pod-page') return null;
+  const [site, tabId] = [siteOf(from.origin ?? ''), from.tab?.id];
+  if (site === null || tabId === undefined || from.documentId === undefined) return null;
+  return { site, tabId, documentId: from.documentId };
+}
+
+/** Another extension, whose origin is its site; null for ourselves and for web pages. */
+export function extensionSender(from: BrowserSender | undefined): SiteSender | null {
+  const { id, documentId, origin } = from ?? {};
+  if (id === undefined || id === browser.runtime.id || /^https?:/.test(origin ?? '')) return null;
+  // A worker of an extension has no document: what is granted once then ends with the browser.
+  return { site: `chrome-extension://${id}` as Site, tabId: -1, documentId: documentId ?? id };
 }
 
 function toSender({ tab, documentId, url }: BrowserSender): Sender {

@@ -36,19 +36,18 @@ export async function revoke(
 /**
  * The address at which an issuer ends its own session in this browser (OpenID Connect RP-Initiated Logout 1.0
  * section 2); null where it offers none.
- *
- * @param idToken says whose session; null where it is no longer kept
  */
-export function logoutUrl(
-  { server }: IssuerMetadata,
-  clientId: string | null,
-  idToken: string | null,
-  redirectUri: string,
-): URL | null {
+export function logoutUrl({ server }: IssuerMetadata, clientId: string, redirectUri: string): URL | null {
   if (server.end_session_endpoint === undefined) return null;
   const url = new URL(server.end_session_endpoint);
-  if (idToken !== null) url.searchParams.set('id_token_hint', idToken);
-  if (clientId !== null) url.searchParams.set('client_id', clientId);
+  url.searchParams.set('client_id', clientId);
   url.searchParams.set('post_logout_redirect_uri', redirectUri);
+  return url;
+}
+
+/** The same address, saying whose session is to end: some issuers then ask nobody. */
+export function withHint(page: URL, idToken: string): URL {
+  const url = new URL(page);
+  url.searchParams.set('id_token_hint', idToken);
   return url;
 }

@@ -1,7 +1,10 @@
-import polyfill from 'webextension-polyfill';
+import type { Browser } from 'webextension-polyfill';
 
-/** The one door to the browser's extension API: the polyfill throws on import outside an extension. */
-export const browser = polyfill;
-
-/** Chromium's own API, for the parts that the polyfill does not know. */
+/** Chromium's own API, for what only Chromium has. */
 export const chromium = chrome;
+
+/**
+ * The one door to the browser's extension API, by the names and types that browsers share. Both browsers answer with
+ * promises by now, so of the polyfill only its types are left.
+ */
+export const browser = chrome as unknown as Browser;

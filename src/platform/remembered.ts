@@ -32,9 +32,11 @@ export function remembered<Value>(key: string, schema: v.GenericSchema<unknown, 
     recall: async (name) => (await facts()).get(name),
     async remember(name, value) {
       const known = await facts();
-      if (known.get(name) === value) return;
+      const isKnown = known.get(name) === value;
+      // What is heard again is the newest, though nothing has to be written for it.
       known.delete(name);
       known.set(name, value);
+      if (isKnown) return;
       const [oldest] = known.keys();
       if (known.size > MOST && oldest !== undefined) known.delete(oldest);
       await browser.storage.session.set({ [key]: [...known] });

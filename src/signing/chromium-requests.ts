@@ -24,7 +24,7 @@ export function refusedRequest(details: chrome.webRequest.OnHeadersReceivedDetai
     site: details.initiator === undefined ? null : siteOf(details.initiator),
     tabId: details.tabId,
     // Not `frameId`: it is not 0 yet for what a page loads while the browser still brings it to the front.
-    isTopFrame: details.frameType === 'outermost_frame',
+    isTopFrame: kind === 'navigation' || details.frameType === 'outermost_frame',
     documentId: kind === 'navigation' ? null : (details.documentId ?? null),
   };
 }

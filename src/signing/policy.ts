@@ -22,6 +22,8 @@ export interface Authority {
   readonly active: IdentityId | null;
   readonly pods: readonly StorageRoot[];
   readonly grants: readonly Grant[];
+  /** Who the person is to a site, where they chose so. */
+  readonly siteIdentities: Readonly<Record<string, IdentityId>>;
 }
 
 export type Decision =
@@ -32,14 +34,20 @@ export type Decision =
  * Who signs a request, if anyone. A person's own navigation to a known pod is signed; what a page asks for only
  * under a grant of its site. When in doubt, the request stays as it was.
  */
-export function decide(request: RefusedRequest, { active, pods, grants }: Authority): Decision {
-  if (active === null) return { leave: 'anonymous' };
+export function decide(
+  request: RefusedRequest,
+  { active, pods, grants, siteIdentities }: Authority,
+): Decision {
+  const chosen =
+    request.kind === 'navigation' || request.site === null ? undefined : siteIdentities[request.site];
+  const identity = chosen ?? active;
+  if (identity === null) return { leave: 'anonymous' };
   if (request.method !== 'GET') return { leave: 'method' };
   if (podOf(pods, request.url) === undefined) return { leave: 'not-a-pod' };
   // A frame could be read by the page around it.
   if (!request.isTopFrame) return { leave: 'frame' };
-  if (request.kind === 'navigation') return { sign: active };
-  return isGranted(request, active, grants) ? { sign: active } : { leave: 'no-grant' };
+  if (request.kind === 'navigation') return { sign: identity };
+  return isGranted(request, identity, grants) ? { sign: identity } : { leave: 'no-grant' };
 }
 
 function isGranted(

@@ -17,6 +17,7 @@ const GrantSchema = v.object({
     v.object({ until: v.literal('revoked') }),
   ]),
   createdAt: v.number(),
+  usedAt: v.nullable(v.number()),
 });
 
 /** Grants that outlive the browser, and those of one document, which do not. */
@@ -32,11 +33,7 @@ export async function listGrants(): Promise<readonly Grant[]> {
 
 /** Adds grants; one for the same site, identity and storage is replaced. */
 export async function addGrants(added: readonly Grant[]): Promise<void> {
-  await removeWhere((old) =>
-    added.some(
-      (grant) => old.site === grant.site && old.identity === grant.identity && old.storage === grant.storage,
-    ),
-  );
+  await removeWhere((old) => added.some((grant) => isSame(old, grant)));
   const isPassing = (grant: Grant) => grant.lifetime.until === 'document';
   await passing.update((grants) => appended(grants, added.filter(isPassing), MAX_PASSING));
   await lasting.update((grants) =>
@@ -45,6 +42,31 @@ export async function addGrants(added: readonly Grant[]): Promise<void> {
       added.filter((grant) => !isPassing(grant)),
     ),
   );
+}
+
+/** A grant that is in use is noted so once in this many milliseconds. */
+const MINUTE = 60_000;
+
+/** Notes that a grant is in use. */
+export async function noteUse(used: Grant): Promise<void> {
+  const now = Date.now();
+  const isDue = (grant: Grant) => isSame(grant, used) && (grant.usedAt ?? 0) + MINUTE <= now;
+  if (!isDue(used)) return;
+  for (const grants of [lasting, passing]) {
+    // Of many requests at a time, the first notes it for all.
+    await grants.update((list) =>
+      list.some(isDue) ? list.map((grant) => (isDue(grant) ? { ...grant, usedAt: now } : grant)) : list,
+    );
+  }
+}
+
+/** Revokes one grant. */
+export async function revokeGrant(revoked: Pick<Grant, 'site' | 'identity' | 'storage'>): Promise<void> {
+  await removeWhere((grant) => isSame(grant, revoked));
+}
+
+function isSame(one: Grant, other: Pick<Grant, 'site' | 'identity' | 'storage'>): boolean {
+  return one.site === other.site && one.identity === other.identity && one.storage === other.storage;
 }
 
 /** Revokes all that a site was granted. */

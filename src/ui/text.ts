@@ -94,6 +94,9 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
     'This tab has nothing to connect: its page has not asked for anything in your pods. Open the page that needs them, then try again.',
   'approval-gone': () =>
     'This question has been settled or has lapsed. Close this window and go on at the site.',
+  'approval-busy': () => 'Another question is waiting for you. Answer it first, then try again.',
+  'approval-refused': (about) =>
+    `You have said no to ${either(about, 'this site')} several times, so it may not ask for a while. Connect it from the popup if you want to.`,
   'permission-missing': (about) =>
     `The browser does not let Latchkey reach ${either(about, 'that host')} yet. Allow it when the browser asks, then try again.`,
   'message-refused': () =>

@@ -61,7 +61,7 @@ export class IssuerTokens {
 }
 
 /** OpenID Connect Core 1.0 section 3.1.3.6, for ES256. */
-export async function hashOf(accessToken: string): Promise<{ at_hash: string }> {
+async function hashOf(accessToken: string): Promise<{ at_hash: string }> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken));
   return { at_hash: base64url.encode(new Uint8Array(digest, 0, 16)) };
 }

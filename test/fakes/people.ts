@@ -12,5 +12,6 @@ export const OTHER_POD = parseStorageRoot('https://pod.example/bob/');
 /** Leave for the app to read Alice's pod as Alice, from now on, but for what is changed. */
 export function grantOf(change: Partial<Grant> = {}): Grant {
   const lifetime = { until: 'revoked' } as const;
-  return { site: APP, identity: ALICE, storage: POD, modes: ['read'], lifetime, createdAt: 0, ...change };
+  const times = { createdAt: 0, usedAt: null };
+  return { site: APP, identity: ALICE, storage: POD, modes: ['read'], lifetime, ...times, ...change };
 }

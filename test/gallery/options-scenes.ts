@@ -1,4 +1,5 @@
 import { CLIENT_SCENES, FORM_SCENES } from './client-scenes.ts';
+import { GRANT_SCENES } from './grant-scenes.ts';
 import { EXAMINATION_SCENES, ISSUER_SCENES } from './issuer-scenes.ts';
 import type { OptionsScene } from './options-scene.ts';
 
@@ -8,4 +9,5 @@ export const OPTIONS_SCENES: Record<string, OptionsScene> = {
   ...EXAMINATION_SCENES,
   ...CLIENT_SCENES,
   ...FORM_SCENES,
+  ...GRANT_SCENES,
 };

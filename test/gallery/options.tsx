@@ -42,6 +42,24 @@ const actions: Actions = {
   chooseClient: never,
   checkClientDocument: never,
   signInWithCredentials: never,
+  revokeGrant: (grant) => {
+    change({
+      grants:
+        view.value?.grants.filter(
+          ({ site, identity, storage }) =>
+            site !== grant.site || identity !== grant.identity || storage !== grant.storage,
+        ) ?? [],
+    });
+    return Promise.resolve();
+  },
+  disconnectSite: (site) => {
+    change({ grants: view.value?.grants.filter((grant) => grant.site !== site) ?? [] });
+    return Promise.resolve();
+  },
+  offerEverywhere: (isOfferedEverywhere) => {
+    change({ isOfferedEverywhere });
+    return Promise.resolve();
+  },
   go: (hash) => {
     location.hash = hash;
   },

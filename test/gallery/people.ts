@@ -1,4 +1,5 @@
 import { type IdentityId, type Issuer, identityIdOf, type WebId } from '../../src/domain/identity.ts';
+import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { SessionState } from '../../src/domain/session.ts';
 import type { IdentityView } from '../../src/domain/view.ts';
 
@@ -9,16 +10,23 @@ const PHOTO =
 export function person(
   name: string,
   webId: string,
-  { state = 'signed-in', issuer = 'https://login.example/', photo = null }: Partial<Rest> = {},
+  { state = 'signed-in', issuer = 'https://login.example/', photo = null, storages }: Partial<Rest> = {},
 ): IdentityView {
   const parts = { webId: webId as WebId, issuer: issuer as Issuer };
-  return { id: identityIdOf(parts.webId, parts.issuer), ...parts, name, photo, state };
+  const pods = storages ?? [new URL('/', webId).href];
+  return {
+    id: identityIdOf(parts.webId, parts.issuer),
+    ...parts,
+    ...{ name, photo, state },
+    storages: pods as readonly StorageRoot[],
+  };
 }
 
 interface Rest {
   readonly state: SessionState;
   readonly issuer: string;
   readonly photo: string | null;
+  readonly storages: readonly string[];
 }
 
 export const alice = person('Alice Liddell', 'https://alice.pod.example/profile/card#me');

@@ -4,7 +4,8 @@ import type { Issuer } from '../../src/domain/identity.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { SignIn, View } from '../../src/domain/view.ts';
 import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
-import { input, local, longHost, many, notes, site, view } from './views.ts';
+import { SITE_SCENES } from './site-scenes.ts';
+import { access, input, local, longHost, notes, site, view } from './views.ts';
 
 /** What one picture of the popup is drawn from, and the button to press first, if any. */
 export interface PopupScene {
@@ -19,13 +20,13 @@ function signIn(step: SignIn): PopupScene {
   return { view: view({ signIn: step }) };
 }
 
-const three = view({ identities: [alice, work, bob], site: site({ granted: [notes] }) });
+const three = view({ identities: [alice, work, bob], site: site({ granted: access([notes], 'read') }) });
 const nobody = view({ identities: [], active: null });
 
 export const POPUP_SCENES: Record<string, PopupScene> = {
   loading: { view: null },
   welcome: { view: nobody },
-  'welcome-on-site': { view: { ...nobody, site: site({ wanted: [notes] }) } },
+  'welcome-on-site': { view: { ...nobody, site: site({ identity: null, wanted: [notes] }) } },
   'welcome-failed': {
     view: {
       ...nobody,
@@ -42,9 +43,11 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
   'three-forgetting': { view: three, press: 'Forget Alice Liddell' },
   expired: { view: view({ identities: [alice, work], active: work.id }) },
   anonymous: {
-    view: view({ identities: [alice, bob], active: null, site: site({ wanted: [notes] }) }),
+    view: view({ identities: [alice, bob], active: null, site: site({ identity: null, wanted: [notes] }) }),
   },
-  twenty: { view: view({ identities: twenty, active: idOf(twenty, 13), site: site({}) }) },
+  twenty: {
+    view: view({ identities: twenty, active: idOf(twenty, 13), site: site({ identity: idOf(twenty, 13) }) }),
+  },
   'twenty-managed': {
     view: view({ identities: twenty, active: idOf(twenty, 0) }),
     press: 'Manage identities',
@@ -63,14 +66,7 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
     view: view({ identities: awkward, active: idOf(awkward, 1) }),
     press: `Forget ${'W'.repeat(80)}`,
   },
-  'site-idle': { view: view({ site: site({}) }) },
-  'site-wants': { view: view({ site: site({ wanted: [notes] }) }) },
-  'site-has-and-wants-many': { view: view({ site: site({ granted: many, wanted: [notes, local] }) }) },
-  'site-pod-host': {
-    view: view({
-      site: site({ site: 'https://alice.pod.example' as Site, wanted: [notes], isPodHost: true }),
-    }),
-  },
+  ...SITE_SCENES,
   unopened: {
     view: view({ unopenedPods: [notes, local, `https://${longHost}/` as StorageRoot] }),
   },

@@ -29,6 +29,11 @@ const actions: Actions = {
     change({ identities: view.value?.identities.filter((one) => one.id !== id) ?? [], active: null }),
   connectSite: () => undefined,
   disconnectSite: () => change({ site: null }),
+  chooseForSite: (_, identity) => {
+    const site = view.value?.site ?? null;
+    const chosen = { identity: identity ?? view.value?.active ?? null, isChosen: identity !== null };
+    if (site !== null) change({ site: { ...site, ...chosen } });
+  },
   openOptions: () => undefined,
   examine: () => undefined,
   openPod: () => change({ unopenedPods: [] }),

@@ -73,7 +73,7 @@ const SCENES: Record<keyof typeof PAGES, Scenes> = {
     name,
     press === undefined ? nothing : (page) => page.getByRole('button', { name: press, exact: true }).click(),
   ]),
-  approve: Object.keys(APPROVAL_SCENES).map((name) => [name, nothing]),
+  approve: Object.entries(APPROVAL_SCENES).map(([name, { act }]) => [name, act ?? nothing]),
   options: Object.entries(OPTIONS_SCENES).map(([name, { act }]) => [name, act ?? nothing]),
 };
 

@@ -1,4 +1,4 @@
-import type { Site } from '../../src/domain/grant.ts';
+import type { Access, Mode, Site } from '../../src/domain/grant.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { SiteView, View } from '../../src/domain/view.ts';
 import { alice } from './people.ts';
@@ -19,6 +19,8 @@ export function view(parts: Partial<View>): View {
     unopenedPods: [],
     site: null,
     issuers: [],
+    grants: [],
+    isOfferedEverywhere: false,
     stillSignedInAt: [],
     redirectUri: 'https://aaaabbbbccccddddeeeeffffgggghhhh.chromiumapp.org/',
   };
@@ -26,6 +28,11 @@ export function view(parts: Partial<View>): View {
 }
 
 export function site(parts: Partial<SiteView>): SiteView {
-  const none = { tabId: 1, granted: [], wanted: [], isPodHost: false };
-  return { site: 'https://notes.example' as Site, ...none, ...parts };
+  const none = { tabId: 1, granted: [], wanted: [], isPodHost: false, isChosen: false };
+  return { site: 'https://notes.example' as Site, identity: alice.id, ...none, ...parts };
+}
+
+/** The same modes in each of some pods. */
+export function access(storages: readonly StorageRoot[], ...modes: readonly Mode[]): readonly Access[] {
+  return storages.map((storage) => ({ storage, modes }));
 }

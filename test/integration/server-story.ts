@@ -5,6 +5,7 @@ import type { IdentityRecord } from '../../src/identities/records.ts';
 import { browser, restartBrowser } from '../fakes/browser.ts';
 import { codeOf } from '../fakes/failure.ts';
 import { settled } from '../fakes/settled.ts';
+import { show } from '../fakes/show.ts';
 import { endWorker } from '../fakes/worker.ts';
 import type { Person } from '../world/people.ts';
 
@@ -38,7 +39,7 @@ type Row = Partial<Record<Cell, 'passed' | 'server limit'>>;
 const table = new Map<string, Row>();
 
 async function loadWorker() {
-  const [signIn, identities, issuers, session, people, relaying, refreshing, metadata, changes] =
+  const [signIn, identities, issuers, session, people, { fetchSigned }, refreshing, metadata, changes] =
     await Promise.all([
       import('../../src/identities/sign-in.ts'),
       import('../../src/identities/identities.ts'),
@@ -52,7 +53,7 @@ async function loadWorker() {
     ]);
   return {
     ...{ ...signIn, ...identities, ...issuers, ...session, ...people },
-    ...{ ...relaying, ...refreshing, ...metadata, ...changes },
+    ...{ fetchSigned, ...refreshing, ...metadata, ...changes },
   };
 }
 
@@ -164,5 +165,5 @@ export function printTable(): void {
     ([name, row]) =>
       `${name.padEnd(width)}  ${CELLS.map((one) => (row[one] ?? 'FAILED').padEnd(one.length)).join('  ')}`,
   );
-  console.info(['', ''.padEnd(width + 2) + CELLS.join('  '), ...lines, ''].join('\n'));
+  show(''.padEnd(width + 2) + CELLS.join('  '), ...lines);
 }

@@ -73,3 +73,44 @@ function identity(popup: Page, name: string, checked?: boolean) {
   const identities = popup.getByRole('radiogroup', { name: 'Identities' });
   return identities.getByRole('radio', { name, ...(checked === undefined ? {} : { checked }) });
 }
+
+/** Revokes all that the site of the tab was granted that the popup belongs to. */
+export async function disconnectSite(popup: Page): Promise<void> {
+  await popup.getByRole('button', { name: 'Disconnect' }).click();
+  await popup.getByText('Not connected').waitFor();
+}
+
+/** Makes somebody the identity for the site of the tab that the popup belongs to. */
+export async function chooseForSite(popup: Page, name: string): Promise<void> {
+  await popup.getByRole('combobox', { name: 'Identity for this site' }).selectOption(name);
+}
+
+/** Resolves once Latchkey's scripts are registered for sites, or are not: pages that load from now on have them. */
+export async function offeredToSites(popup: Page, isOffered: boolean): Promise<void> {
+  await popup.waitForFunction(async (wanted) => {
+    const scripts = await chrome.scripting.getRegisteredContentScripts({ ids: ['bridge', 'provider'] });
+    return scripts.length > 0 === wanted;
+  }, isOffered);
+}
+
+/** Signs somebody in again whose session has ended, from the popup. */
+export async function signInAgain(browser: Browser, popup: Page, person: Person): Promise<void> {
+  const page = browser.context.waitForEvent('page');
+  await popup
+    .getByRole('button', { name: `Sign in again as ${person.name}` })
+    .first()
+    .click();
+  await signInAt(await page, person);
+  await popup.getByText('Signed in', { exact: true }).waitFor();
+}
+
+/** How many grants a site has, read behind Latchkey's back in one of its own pages. */
+export function grantsOf(popup: Page, origin: string): Promise<number> {
+  return popup.evaluate(async (site) => {
+    const areas = [chrome.storage.local, chrome.storage.session];
+    const stored = await Promise.all(
+      areas.map((area) => area.get<{ grants?: { value: { site: string }[] } }>('grants')),
+    );
+    return stored.flatMap(({ grants }) => grants?.value ?? []).filter((grant) => grant.site === site).length;
+  }, origin);
+}

@@ -5,16 +5,20 @@ import { signing } from '../../../src/background/signing.ts';
 import {
   answerApproval,
   connectSite,
-  describeApproval,
   disconnectSite,
+  nextQuestion,
+  revoke,
+  setIdentity,
 } from '../../../src/background/sites.ts';
-import { parseStorageRoot } from '../../../src/domain/pod.ts';
-import type { ApprovalAnswer } from '../../../src/domain/view.ts';
+import type { IdentityId } from '../../../src/domain/identity.ts';
+import { parseStorageRoot, type StorageRoot } from '../../../src/domain/pod.ts';
+import type { ApprovalAnswer, ApprovalReply } from '../../../src/domain/view.ts';
 import { keepIdentity, listIdentities } from '../../../src/identities/identities.ts';
 import type { IdentityRecord } from '../../../src/identities/records.ts';
 import { listGrants } from '../../../src/sites/grants.ts';
+import { siteIdentities } from '../../../src/sites/identities.ts';
 import { remember } from '../../../src/sites/wanted.ts';
-import { browser, chromium, restartBrowser } from '../../fakes/browser.ts';
+import { browser, chromium, pages, restartBrowser } from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import { keepSignedIn } from '../../fakes/identity.ts';
 import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
@@ -25,6 +29,7 @@ vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts
 const { rules } = chromium.declarativeNetRequest;
 const inject = chromium.scripting.executeScript;
 let alice: IdentityRecord;
+let pod: StorageRoot;
 let picture: URL;
 
 beforeEach(async () => {
@@ -36,8 +41,8 @@ beforeEach(async () => {
 /** Alice is signed in, and the app’s page in tab 1 was refused a picture of hers. */
 async function refusedPicture(issuer: FakeIssuer): Promise<void> {
   const signedIn = await keepSignedIn(issuer);
-  const storages = [parseStorageRoot(`${issuer.url}alice/`)];
-  alice = { ...signedIn, profile: { ...signedIn.profile, storages } };
+  pod = parseStorageRoot(`${issuer.url}alice/`);
+  alice = { ...signedIn, profile: { ...signedIn.profile, storages: [pod] } };
   await keepIdentity(alice);
   picture = new URL('alice/picture.png', issuer.url);
   const asked = {
@@ -54,19 +59,22 @@ async function refusedPicture(issuer: FakeIssuer): Promise<void> {
 /** The person presses "Connect this site"; says which question was put. */
 async function connect(): Promise<string> {
   await connectSite(1);
-  return new URL(browser.windows.create.mock.lastCall?.[0].url ?? '').searchParams.get('approval') ?? '';
+  return (await nextQuestion())?.id ?? '';
+}
+
+/** What the person answers, for what was asked, as Alice or whom they choose. */
+function reply(answer: ApprovalAnswer, identity: IdentityId | null = alice.id): ApprovalReply {
+  return { answer, identity, access: [{ storage: pod, modes: ['read'] }] };
 }
 
 describe('a site that wants something', () => {
   it('is named to the person with what it wants, and as whom', async () => {
     await using issuer = await startIssuer();
     await refusedPicture(issuer);
-    expect(await describeApproval(await connect())).toMatchObject({
-      site: APP,
-      identity: { id: alice.id },
-      storages: [`${issuer.url}alice/`],
-      isPodHost: false,
-      isFirst: true,
+    await connect();
+    expect(await nextQuestion()).toMatchObject({
+      ...{ site: APP, identity: alice.id, access: [{ storage: pod, modes: ['read'] }], reason: null },
+      ...{ isPodHost: false, isFirst: true, waiting: 0 },
     });
   });
 
@@ -75,8 +83,10 @@ describe('a site that wants something', () => {
     async (given) => {
       await using issuer = await startIssuer();
       await refusedPicture(issuer);
-      await answerApproval(await connect(), given);
-      expect(await listGrants()).toMatchObject([{ site: APP, identity: alice.id, modes: ['read'] }]);
+      await answerApproval(await connect(), reply(given));
+      expect(await listGrants()).toMatchObject([
+        { site: APP, identity: alice.id, storage: pod, modes: ['read'], usedAt: null },
+      ]);
       expect([...rules.values()].map(({ condition }) => condition.tabIds)).toEqual([[1]]);
       expect(inject.mock.lastCall).toMatchObject([
         { target: { tabId: 1, documentIds: ['one'] }, args: [picture.href, 'image'] },
@@ -87,15 +97,38 @@ describe('a site that wants something', () => {
   it('gets nothing when the answer is no', async () => {
     await using issuer = await startIssuer();
     await refusedPicture(issuer);
-    await answerApproval(await connect(), 'deny');
+    await answerApproval(await connect(), { answer: 'deny', identity: null, access: [] });
     expect([await listGrants(), rules.size]).toEqual([[], 0]);
   });
 
-  it('is not asked about where it wants nothing', async () => {
+  it('is asked about for the person’s own pods where it wants nothing yet, and its page gets Latchkey', async () => {
     await using issuer = await startIssuer();
     await refusedPicture(issuer);
+    pages.set(2, { url: 'https://other.example/', documentId: 'two' });
+    await connectSite(2);
+    expect(await nextQuestion()).toMatchObject({ site: 'https://other.example', access: null });
+    const injected = inject.mock.calls.map(([call]) => call).filter((call) => 'files' in call);
+    expect(injected).toMatchObject([{ target: { tabId: 2 } }, { target: { tabId: 2 }, world: 'MAIN' }]);
+  });
+
+  it.each([
+    ['there is no tab', undefined],
+    ['the tab shows no site', { url: 'chrome://settings/', documentId: 'two' }],
+    ['the tab shows a file', { url: 'file:///a.html', documentId: 'two' }],
+  ])('is not asked about where %s', async (_why, page) => {
+    await using issuer = await startIssuer();
+    await refusedPicture(issuer);
+    if (page !== undefined) pages.set(2, page);
     expect(await codeOf(connectSite(2))).toBe('site-unavailable');
-    expect(browser.windows.create).not.toHaveBeenCalled();
+    expect([browser.windows.create.mock.calls, await nextQuestion()]).toEqual([[], null]);
+  });
+
+  it('is not asked about where we may not look', async () => {
+    await using issuer = await startIssuer();
+    await refusedPicture(issuer);
+    inject.mockRejectedValueOnce(new Error('Cannot access contents of the page.'));
+    expect(await codeOf(connectSite(1))).toBe('site-unavailable');
+    expect(await nextQuestion()).toBeNull();
   });
 
   it('is not asked about while nobody is signed in', async () => {
@@ -106,49 +139,88 @@ describe('a site that wants something', () => {
     await switchTo(alice.id);
     await signOut(alice.id);
     expect(await codeOf(connectSite(1))).toBe('login-required');
+    expect(await nextQuestion()).toBeNull();
   });
 });
 
 describe('an allowance comes too late', () => {
   it.each<[string, () => unknown]>([
     ['the person has become nobody', () => switchTo(null)],
-    ['the person has signed out', () => signOut(alice.id)],
     ['the identity is forgotten', () => forget(alice.id)],
-    ['the page is gone', () => inject.mockRejectedValueOnce(new Error('No document with id.'))],
+    ['the person has signed out', () => signOut(alice.id)],
+    ['the page is gone', () => pages.set(1, { url: `${APP}/notes`, documentId: 'new' })],
+    ['the tab is gone', () => inject.mockRejectedValue(new Error('No tab with id: 1.'))],
   ])('when %s', async (_why, happen) => {
     await using issuer = await startIssuer();
     await refusedPicture(issuer);
     const approval = await connect();
     await happen();
-    expect(await codeOf(answerApproval(approval, 'always'))).toBe('approval-gone');
-    expect([await listGrants(), rules.size]).toEqual([[], 0]);
-    expect(await codeOf(answerApproval(approval, 'always'))).toBe('approval-gone');
+    expect(await codeOf(answerApproval(approval, reply('always')))).not.toBeNull();
+    expect([await listGrants(), rules.size, await siteIdentities()]).toEqual([[], 0, {}]);
+    expect(await codeOf(answerApproval(approval, reply('always')))).not.toBeNull();
   });
 });
 
-it('an allowance of one person is none of another who has signed in since', async () => {
-  await using issuer = await startIssuer();
-  await using other = await startIssuer();
-  await refusedPicture(issuer);
-  const approval = await connect();
-  await keepSignedIn(other);
-  expect(await codeOf(answerApproval(approval, 'always'))).toBe('approval-gone');
-  expect(await listGrants()).toEqual([]);
+describe('an allowance', () => {
+  it.each<[string, (given: ApprovalReply) => ApprovalReply, string]>([
+    ['by nobody', (given) => ({ ...given, identity: null }), 'login-required'],
+    ['for nothing', (given) => ({ ...given, access: [] }), 'login-required'],
+    ['by somebody unknown', (given) => ({ ...given, identity: 'a b' as IdentityId }), 'identity-unknown'],
+  ])('%s is none, and the question stays', async (_what, change, code) => {
+    await using issuer = await startIssuer();
+    await refusedPicture(issuer);
+    const approval = await connect();
+    expect(await codeOf(answerApproval(approval, change(reply('always'))))).toBe(code);
+    expect([await listGrants(), (await nextQuestion())?.id]).toEqual([[], approval]);
+  });
+
+  it('is of who gave it, who is that to the site from then on, and nobody else is', async () => {
+    await using issuer = await startIssuer();
+    await using other = await startIssuer();
+    await refusedPicture(issuer);
+    const bob = await keepSignedIn(other);
+    await switchTo(alice.id);
+    await answerApproval(await connect(), reply('always', bob.id));
+    expect(await listGrants()).toMatchObject([{ identity: bob.id }]);
+    expect(await siteIdentities()).toEqual({ [APP]: bob.id });
+    await answerApproval(await connect(), reply('always'));
+    expect(await siteIdentities(), 'the active one needs no choice').toEqual({});
+  });
 });
 
 describe('what a site was given', () => {
   it.each<[string, ApprovalAnswer, () => Promise<void>, number]>([
     ['ends when the person disconnects it', 'always', () => disconnectSite(APP), 0],
+    [
+      'ends when its one grant is revoked',
+      'always',
+      () => revoke({ site: APP, identity: alice.id, storage: pod }),
+      0,
+    ],
     ['ends with the sign-out where it was to last until then', 'until-sign-out', () => signOut(alice.id), 0],
     ['outlasts the sign-out where it is for always', 'always', () => signOut(alice.id), 1],
     ['is gone with the identity', 'always', () => forget(alice.id), 0],
     ['waits while somebody else is active', 'always', () => switchTo(null), 1],
+    [
+      'waits while the person is somebody else to the site',
+      'always',
+      () => setIdentity(APP, 'a b' as IdentityId),
+      1,
+    ],
   ])('%s, and nothing armed is left', async (_what, given, happen, left) => {
     await using issuer = await startIssuer();
     await refusedPicture(issuer);
-    await answerApproval(await connect(), given);
+    await answerApproval(await connect(), reply(given));
     expect(rules.size).toBe(1);
     await happen();
     expect([(await listGrants()).length, rules.size]).toEqual([left, 0]);
+  });
+
+  it('is forgotten with the identity whom the site knew', async () => {
+    await using issuer = await startIssuer();
+    await refusedPicture(issuer);
+    await setIdentity(APP, alice.id);
+    await forget(alice.id);
+    expect(await siteIdentities()).toEqual({});
   });
 });

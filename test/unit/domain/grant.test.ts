@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ANY_POD,
   covers,
   type Grant,
+  holdsIn,
   type Lifetime,
   type Mode,
   type Site,
@@ -17,6 +19,7 @@ const grant: Grant = {
   modes: ['read', 'append'],
   lifetime: { until: 'document', documentId: 'one' },
   createdAt: 0,
+  usedAt: null,
 };
 const request = {
   site: grant.site,
@@ -54,6 +57,71 @@ describe('a grant', () => {
       expect(covers({ ...grant, lifetime }, { ...request, documentId: 'two' })).toBe(true);
     },
   );
+});
+
+describe('a grant for any pod', () => {
+  const any = { ...grant, storage: ANY_POD };
+  const at = (url: string) => covers(any, { ...request, url: new URL(url) });
+
+  it.each([
+    'https://pod.example/',
+    'https://pod.example:8443/bob/a?b#c',
+    'https://1.1.1.1/',
+    'https://bücher.example/',
+  ])('covers %s', (url) => {
+    expect(at(url)).toBe(true);
+  });
+
+  it.each([
+    'http://pod.example/',
+    'http://localhost:3000/',
+    'https://localhost/',
+    'https://pod.localhost/',
+    'https://127.0.0.1/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://10.0.0.1/',
+    'https://192.168.0.1/',
+    'https://169.254.169.254/latest/meta-data/',
+    'https://[::1]/',
+    'https://[::ffff:10.0.0.1]/',
+    'https://[fd00::1]/',
+    'https://nas/',
+    'https://nas.local/',
+    'https://pod.example@evil.example/',
+    'https://:secret@pod.example/',
+    'https://ann:secret@pod.example/',
+    'ftp://pod.example/',
+    'wss://pod.example/',
+    'data:text/html,a',
+    'blob:https://pod.example/a',
+    'javascript:alert(1)',
+    'chrome-extension://a.b/',
+    'file:///etc/passwd',
+  ])('does not cover %s', (url) => {
+    expect(at(url)).toBe(false);
+  });
+
+  it.each([
+    ['site', { site: 'https://other.example' as Site }],
+    ['identity', { identity: 'https://bob.example/#me https://idp.example' as IdentityId }],
+    ['mode', { mode: 'write' as Mode }],
+    ['document', { documentId: 'two' }],
+  ])('covers no other %s all the same', (_what, change) => {
+    expect(covers(any, { ...request, ...change })).toBe(false);
+  });
+});
+
+describe('whether a grant holds in a document', () => {
+  it.each<[boolean, Lifetime, string | null]>([
+    [true, { until: 'document', documentId: 'one' }, 'one'],
+    [false, { until: 'document', documentId: 'one' }, 'two'],
+    [false, { until: 'document', documentId: 'one' }, null],
+    [true, { until: 'sign-out' }, null],
+    [true, { until: 'revoked' }, 'two'],
+  ])('is %s for %j in “%s”', (holds, lifetime, documentId) => {
+    expect(holdsIn({ ...grant, lifetime }, documentId)).toBe(holds);
+  });
 });
 
 describe('the site of an origin', () => {

@@ -13,6 +13,7 @@ import {
   signInOnceMore,
   startAnew,
   startWithPerson,
+  tokensOf,
   worker,
 } from './stage.ts';
 
@@ -84,6 +85,17 @@ describe('a client that the issuer’s staff gave out', () => {
       expect(issuer.seenAt('/token')).toHaveLength(1);
     },
   );
+
+  it('is not replaced by a registration when a refresh is refused to it, and the session goes on', async () => {
+    await using issuer = await startWithPerson();
+    await chooseStatic(issuer, 'client_secret_post');
+    const id = await signedIn(issuer);
+    await expireTokens(id);
+    const before = await tokensOf(id);
+    issuer.registrations.forgetAll();
+    expect(await codeOf(worker.credentialsOf(id))).toBe('client-refused');
+    expect([issuer.seenAt('/register'), await tokensOf(id)]).toEqual([[], before]);
+  });
 
   it('goes nowhere without the secret that its method takes', async () => {
     await using issuer = await startWithPerson();

@@ -55,7 +55,7 @@ describe('identities', () => {
     const views = await listIdentities();
     expect(views.map(({ name }) => name)).toEqual(['zoe', 'adam']);
     expect(views.flatMap(Object.keys).sort()).toEqual(
-      ['id', 'issuer', 'name', 'photo', 'state', 'webId'].flatMap((part) => [part, part]),
+      ['id', 'issuer', 'name', 'photo', 'state', 'storages', 'webId'].flatMap((part) => [part, part]),
     );
   });
 

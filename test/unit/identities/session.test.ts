@@ -8,7 +8,6 @@ import { signRequest } from '../../../src/signing/signer.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import { expire, keepSignedIn } from '../../fakes/identity.ts';
 import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
-import type { Lies } from '../../fakes/lies.ts';
 import { verifyProof } from '../../fakes/proofs.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
@@ -124,29 +123,6 @@ describe('a session', () => {
     expect(new Set(codes)).toEqual(new Set(['login-required']));
     expect(refreshes(issuer)).toBe(1);
     expect((await getIdentity(record.id)).session).toEqual({ state: 'login-required' });
-  });
-
-  it.each<[string, Lies, string]>([
-    ['fails', { tokenAnswer: (statement) => Object.assign(statement, { status: 500 }) }, 'refresh-failed'],
-    [
-      'gives a token for another key',
-      { accessToken: ({ claims }) => (claims['cnf'] = {}) },
-      'token-not-bound',
-    ],
-    [
-      'calls itself something else',
-      { metadata: (metadata) => (metadata['issuer'] = 'https://evil.example/') },
-      'issuer-mismatch',
-    ],
-  ])('goes on when the issuer %s, and works once it recovers', async (_what, lies, code) => {
-    await using issuer = await startIssuer();
-    const record = await keepSignedIn(issuer);
-    await expire(record);
-    issuer.lies = lies;
-    expect(await codeOf(credentialsOf(record.id))).toBe(code);
-    expect(await stateOf(record.id)).toBe('signed-in');
-    issuer.lies = {};
-    expect(await codeOf(credentialsOf(record.id))).toBeNull();
   });
 
   it('goes on when the issuer is not there', async () => {

@@ -32,7 +32,15 @@ describe('a first sign-in', () => {
     expect(await signInAndTrust(issuer.webId, issuer.url)).toEqual({ step: 'done', identity: id });
     expect(await worker.activeIdentity()).toBe(id);
     expect(await worker.listIdentities()).toEqual([
-      { id, webId: issuer.webId, issuer: issuer.url, name: 'Alice', photo: null, state: 'signed-in' },
+      {
+        id,
+        webId: issuer.webId,
+        issuer: issuer.url,
+        name: 'Alice',
+        photo: null,
+        state: 'signed-in',
+        storages: [`${issuer.url}alice/`],
+      },
     ]);
     expect(await worker.knownPods()).toEqual([`${issuer.url}alice/`]);
   });

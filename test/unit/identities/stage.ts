@@ -12,7 +12,7 @@ import { endWorker } from '../../fakes/worker.ts';
 export let worker: Awaited<ReturnType<typeof loadWorker>>;
 
 async function loadWorker() {
-  const [signIn, identities, issuers, records, session, clients, signOut, people, changes] =
+  const [signIn, identities, issuers, records, session, clients, signOut, forget, changes] =
     await Promise.all([
       import('../../../src/identities/sign-in.ts'),
       import('../../../src/identities/identities.ts'),
@@ -21,10 +21,9 @@ async function loadWorker() {
       import('../../../src/identities/session.ts'),
       import('../../../src/identities/clients.ts'),
       import('../../../src/identities/sign-out.ts'),
-      import('../../../src/background/people.ts'),
+      import('../../../src/identities/forget.ts'),
       import('../../../src/platform/changes.ts'),
     ]);
-  const { distrust: removeIssuer, ...acts } = people;
   return {
     ...signIn,
     ...identities,
@@ -33,9 +32,8 @@ async function loadWorker() {
     ...session,
     ...clients,
     ...signOut,
-    ...acts,
+    ...forget,
     ...changes,
-    removeIssuer,
   };
 }
 
@@ -115,4 +113,15 @@ export async function changeTokens(id: IdentityId, change: Partial<Tokens>): Pro
 export async function tokensOf(id: IdentityId): Promise<Tokens | null> {
   const { session } = await worker.getIdentity(id);
   return session.state === 'signed-in' ? session.tokens : null;
+}
+
+/** Signs an identity out, here and then at its issuer. */
+export async function signOut(id: IdentityId): Promise<void> {
+  await worker.signOutThere(await worker.signOutHere(id));
+}
+
+/** Forgets an identity, here and then at its issuer. */
+export async function forget(id: IdentityId): Promise<void> {
+  const forgotten = await worker.forgetHere(id);
+  if (forgotten !== null) await worker.forgetThere(forgotten);
 }

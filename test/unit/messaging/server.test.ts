@@ -42,10 +42,16 @@ const INPUTS: Record<MessageName, unknown> = {
   checkClientDocument: { clientId: 'https://app.example/id' },
   connectSite: { tabId: 1 },
   disconnectSite: { site: 'https://app.example' },
-  readApproval: { approval: 'one' },
-  answerApproval: { approval: 'one', answer: 'deny' },
+  revokeGrant: { site: 'https://app.example', identity: 'a b', storage: 'https://pod.example/' },
+  chooseForSite: { site: 'https://app.example', identity: null },
+  offerEverywhere: { everywhere: true },
+  nextApproval: {},
+  answerApproval: { approval: 'one', answer: 'deny', identity: null, access: [] },
+  denyAll: {},
   pageRefused: {},
 };
+const ACCESS = { storage: 'https://pod.example/', modes: ['read'] };
+const ANSWER = { approval: 'one', answer: 'always', identity: 'a b', access: [ACCESS] };
 const NAMES = Object.keys(contract) as MessageName[];
 const FOR_PAGES = NAMES.filter((name) => name !== 'pageRefused');
 
@@ -171,7 +177,23 @@ describe('what is no message of the contract', () => {
     ['with a tab that is none', { name: 'connectSite', input: { tabId: -1 } }],
     ['with half a tab', { name: 'connectSite', input: { tabId: 1.5 } }],
     ['with no number of a tab', { name: 'connectSite', input: { tabId: Number.NaN } }],
-    ['with an answer that is none', { name: 'answerApproval', input: { approval: 'a', answer: 'yes' } }],
+    ['with an answer that is none', { name: 'answerApproval', input: { ...ANSWER, answer: 'yes' } }],
+    ['with an answer by nobody', { name: 'answerApproval', input: { ...ANSWER, identity: undefined } }],
+    [
+      'with access without modes',
+      { name: 'answerApproval', input: { ...ANSWER, access: [{ storage: 'a', modes: [] }] } },
+    ],
+    [
+      'with an unknown mode',
+      { name: 'answerApproval', input: { ...ANSWER, access: [{ storage: 'a', modes: ['own'] }] } },
+    ],
+    [
+      'with access without end',
+      { name: 'answerApproval', input: { ...ANSWER, access: Array(51).fill(ACCESS) } },
+    ],
+    ['with half a grant', { name: 'revokeGrant', input: { site: 'https://app.example', identity: 'a b' } }],
+    ['with a choice of nobody knows whom', { name: 'chooseForSite', input: { site: 'https://app.example' } }],
+    ['with a wish that is neither yes nor no', { name: 'offerEverywhere', input: { everywhere: 'yes' } }],
     ['with no identity at all', { name: 'switchIdentity', input: {} }],
   ])('is refused, and nothing is done: %s', async (_what, message) => {
     expect(await serve(handlers, message, POPUP)).toEqual(refusal(''));

@@ -5,8 +5,17 @@ import * as port from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import type { FakeIssuer } from '../../fakes/issuer.ts';
 import { at } from '../../fakes/lies.ts';
+import { show } from '../../fakes/show.ts';
 import { everythingStored } from '../../fakes/stored.ts';
-import { expireTokens, outcome, signedIn, startAnew, startWithPerson, worker } from '../identities/stage.ts';
+import {
+  expireTokens,
+  outcome,
+  signedIn,
+  signOut,
+  startAnew,
+  startWithPerson,
+  worker,
+} from '../identities/stage.ts';
 import { ACCESS_TOKEN } from './mutations/access-token.ts';
 import { AUTHORIZATION } from './mutations/authorization.ts';
 import { ID_TOKEN } from './mutations/id-token.ts';
@@ -27,7 +36,9 @@ const total = all.length + REDIRECTS.length;
 let refused = 0;
 
 beforeEach(startAnew);
-afterAll(() => console.info(`mutations refused: ${refused} of ${total}`));
+afterAll(() => {
+  show(`mutations refused: ${refused} of ${total}`);
+});
 
 function pathsAt(issuer: FakeIssuer, from: number): readonly string[] {
   return issuer.requests.slice(from).map(({ path }) => path.split('?')[0] ?? '');
@@ -93,7 +104,7 @@ it.each(REDIRECTS)('a redirect from the revocation is not followed: %i', async (
   await using issuer = await startWithPerson();
   const id = await signedIn(issuer);
   issuer.lies = { answer: at('/revoke', { status, headers: { location: '/elsewhere' }, body: '' }) };
-  await worker.signOut(id);
+  await signOut(id);
   expect([issuer.seenAt('/revoke').length, issuer.seenAt('/elsewhere')]).toEqual([1, []]);
   await expectNoTokens(issuer);
   refused += 1;

@@ -139,7 +139,7 @@ describe('a request is never signed', () => {
   });
 
   it('while nobody is signed in', async () => {
-    ports.authority.mockResolvedValue({ active: null, pods: [POD], grants: [grantOf()] });
+    ports.authority.mockResolvedValue({ active: null, pods: [POD], grants: [grantOf()], siteIdentities: {} });
     expect(await refuse()).toBe(false);
     expect(ports.onLeft.mock.calls[0]?.[1]).toBe('anonymous');
   });

@@ -57,7 +57,7 @@ describe('an element of a granted page', () => {
     } as const;
     await signing.loadAgain(wanted);
     expect([rules.size, inject.mock.calls.length]).toEqual([1, 1]);
-    ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [] });
+    ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [], siteIdentities: {} });
     await signing.loadAgain({ ...wanted, tabId: 2 });
     expect([rules.size, inject.mock.calls.length]).toEqual([1, 1]);
   });

@@ -20,7 +20,12 @@ const image: RefusedRequest = {
   documentId: 'one',
 };
 const once = grantOf({ lifetime: { until: 'document', documentId: 'one' } });
-const authority: Authority = { active: ALICE, pods: [POD, OTHER_POD], grants: [grantOf()] };
+const authority: Authority = {
+  active: ALICE,
+  pods: [POD, OTHER_POD],
+  grants: [grantOf()],
+  siteIdentities: {},
+};
 
 const signed: Decision = { sign: ALICE };
 type Row = [string, RefusedRequest, Partial<Authority>, Decision];
@@ -47,6 +52,36 @@ describe('a navigation', () => {
     ],
     ['where no pod is known is left', navigation, { pods: [] }, { leave: 'not-a-pod' }],
     ['of a frame is left', { ...navigation, isTopFrame: false }, {}, { leave: 'frame' }],
+  ])('%s', (_what, request, change, decision) => {
+    expect(decide(request, { ...authority, ...change })).toEqual(decision);
+  });
+});
+
+describe('a site to which the person is somebody else', () => {
+  const siteIdentities = { [APP]: BOB };
+  const bobs = grantOf({ identity: BOB });
+
+  it.each<Row>([
+    ['is served as that identity', image, { siteIdentities, grants: [bobs] }, { sign: BOB }],
+    ['is not served under the active one’s grant', image, { siteIdentities }, { leave: 'no-grant' }],
+    [
+      'is served while the person is nobody elsewhere',
+      image,
+      { siteIdentities, grants: [bobs], active: null },
+      { sign: BOB },
+    ],
+    [
+      'does not make the person so to another',
+      { ...image, site: OTHER_APP },
+      { siteIdentities, grants: [grantOf({ site: OTHER_APP })] },
+      signed,
+    ],
+    [
+      'does not say who the person is in a tab of their own',
+      { ...navigation, site: APP },
+      { siteIdentities },
+      signed,
+    ],
   ])('%s', (_what, request, change, decision) => {
     expect(decide(request, { ...authority, ...change })).toEqual(decision);
   });

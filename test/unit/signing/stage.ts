@@ -24,7 +24,7 @@ let signatures = 0;
 /** A browser without rules, and signing that has just started. */
 export function startAnew(): void {
   restartBrowser();
-  ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [grantOf()] });
+  ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [grantOf()], siteIdentities: {} });
   ports.heard.mockResolvedValue();
   ports.sign.mockImplementation(() => {
     signatures += 1;

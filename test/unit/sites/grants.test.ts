@@ -1,6 +1,14 @@
 import '../../fakes/worker.ts';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { addGrants, deleteGrantsOf, endGrantsOf, listGrants, revokeSite } from '../../../src/sites/grants.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  addGrants,
+  deleteGrantsOf,
+  endGrantsOf,
+  listGrants,
+  noteUse,
+  revokeGrant,
+  revokeSite,
+} from '../../../src/sites/grants.ts';
 import { browser, restartBrowser } from '../../fakes/browser.ts';
 import { ALICE, APP, BOB, grantOf, OTHER_APP, OTHER_POD } from '../../fakes/people.ts';
 
@@ -78,6 +86,64 @@ describe('grants', () => {
   });
 });
 
+describe('one grant', () => {
+  it('is revoked, and no other of its site, identity or pod', async () => {
+    const others = [{ storage: OTHER_POD }, { identity: BOB }, { site: OTHER_APP }].map(grantOf);
+    await addGrants([always, ...others]);
+    await revokeGrant(always);
+    expect(await listGrants()).toEqual(others);
+  });
+
+  it('of one document is revoked like any other', async () => {
+    await addGrants([once]);
+    await revokeGrant(once);
+    expect(await listGrants()).toEqual([]);
+  });
+});
+
+describe('the use of a grant', () => {
+  const MINUTE = 60_000;
+  const usedAt = async () => (await listGrants()).map((grant) => grant.usedAt);
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 10 * MINUTE });
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it.each([
+    ['lasting', always],
+    ['passing', once],
+  ])('is noted with its time: a %s one', async (_what, grant) => {
+    await addGrants([grant, grantOf({ storage: OTHER_POD })]);
+    await noteUse(grant);
+    expect((await usedAt()).toSorted()).toEqual([10 * MINUTE, null]);
+  });
+
+  it('is noted once a minute', async () => {
+    const grant = grantOf({ usedAt: 9 * MINUTE + 1 });
+    await addGrants([grant]);
+    await noteUse(grant);
+    expect(await usedAt()).toEqual([9 * MINUTE + 1]);
+    vi.setSystemTime(10 * MINUTE + 1);
+    await noteUse(grant);
+    expect(await usedAt()).toEqual([10 * MINUTE + 1]);
+  });
+
+  it('is written once by many requests at a time, each of which knows the grant as it was', async () => {
+    await addGrants([always]);
+    const set = vi.spyOn(browser.storage.local, 'set');
+    await Promise.all(Array.from({ length: 50 }, () => noteUse(always)));
+    expect(set).toHaveBeenCalledTimes(1);
+    set.mockRestore();
+  });
+
+  it('brings no grant back that was revoked meanwhile', async () => {
+    await addGrants([always]);
+    await Promise.all([revokeGrant(always), noteUse(always)]);
+    expect(await listGrants()).toEqual([]);
+  });
+});
+
 describe('grants that cannot be read are no grants', () => {
   it.each([
     ['of another version', { version: 2, value: [always] }],
@@ -88,6 +154,7 @@ describe('grants that cannot be read are no grants', () => {
       'for no document',
       { version: 1, value: [{ ...once, lifetime: { until: 'document', documentId: '' } }] },
     ],
+    ['with a use at no time', { version: 1, value: [{ ...always, usedAt: 'today' }] }],
     ['for no site', { version: 1, value: [{ ...always, site: '' }] }],
     ['for no identity', { version: 1, value: [{ ...always, identity: undefined }] }],
     ['for no pod', { version: 1, value: [{ ...always, storage: null }] }],

@@ -1,0 +1,34 @@
+import { useId } from 'preact/hooks';
+import { FailureNotice } from '../src/ui/notice.tsx';
+import { useTask } from '../src/ui/task.ts';
+import { OptionRadio } from './option-radio.tsx';
+import type { PageProps } from './page-props.ts';
+
+/** What sites get to know of Latchkey before they are connected. */
+export function PrivacyPage({ view: { isOfferedEverywhere }, actions }: PageProps) {
+  const id = useId();
+  const offering = useTask<unknown>();
+  const offer = (everywhere: boolean) => offering.run(actions.offerEverywhere(everywhere));
+  return (
+    <section class="card pad stack">
+      <div role="radiogroup" class="ways" aria-labelledby={id}>
+        <h2 id={id}>Offer Latchkey to sites</h2>
+        <OptionRadio
+          group={id}
+          title="On sites I connect"
+          about="Other sites cannot tell that Latchkey is there. You connect a site from the popup, with “Connect this site”."
+          isChosen={!isOfferedEverywhere}
+          onChoose={() => offer(false)}
+        />
+        <OptionRadio
+          group={id}
+          title="On every site"
+          about="Every site can then see that Latchkey is there, and ask to be connected without your opening the popup. What it gets stays the same: nothing that you did not allow. The browser asks you to let Latchkey onto every site."
+          isChosen={isOfferedEverywhere}
+          onChoose={() => offer(true)}
+        />
+      </div>
+      {offering.state.step === 'failed' && <FailureNotice failure={offering.state.failure} />}
+    </section>
+  );
+}

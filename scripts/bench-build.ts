@@ -1,0 +1,7 @@
+import { npm, run } from './child.ts';
+
+/** Builds what ships, in `dist/chromium`. */
+export async function buildLatchkey(): Promise<void> {
+  const { status, output } = await run(npm('run', '--silent', 'build'), new AbortController().signal);
+  if (status !== 0) throw new Error(output);
+}

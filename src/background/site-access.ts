@@ -1,0 +1,92 @@
+import { parseWebUrl } from '../domain/address.ts';
+import { LatchkeyError } from '../domain/errors.ts';
+import { type Access, ANY_POD, covers, type Grant, holdsIn, type Mode, type Site } from '../domain/grant.ts';
+import type { IdentityId } from '../domain/identity.ts';
+import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
+import { getIdentity, listRecords } from '../identities/identities.ts';
+import type { SiteLogin, SiteState } from '../messaging/site-contract.ts';
+import { type Frame, frames } from '../sites/frames.ts';
+import { noteUse } from '../sites/grants.ts';
+import { authority } from './signing.ts';
+
+/** A page of a site, as far as authority depends on it. */
+export interface Page {
+  readonly site: Site;
+  readonly documentId: string;
+}
+
+/** What a page is told that may do nothing. */
+export const NOTHING: SiteState = { webId: null, access: [] };
+
+/** Who the person is to a site right now; null is nobody. */
+export async function identityFor(site: Site): Promise<IdentityId | null> {
+  const { active, siteIdentities } = await authority();
+  return siteIdentities[site] ?? active;
+}
+
+/** The grants that a page has, as who the person is to its site. */
+async function grantsOf({ site, documentId }: Page): Promise<readonly Grant[]> {
+  const [identity, { grants }] = await Promise.all([identityFor(site), authority()]);
+  return grants.filter(
+    (grant) => grant.site === site && grant.identity === identity && holdsIn(grant, documentId),
+  );
+}
+
+/** What a page is told of itself. */
+export async function stateOf(page: Page): Promise<SiteState> {
+  const grants = await grantsOf(page);
+  const [grant] = grants;
+  if (grant === undefined) return NOTHING;
+  const { webId, session } = await getIdentity(grant.identity);
+  if (session.state === 'signed-out') return NOTHING;
+  return { webId, access: grants.map(({ storage, modes }) => ({ storage, modes })) };
+}
+
+/** Whether a page may make a request as one identity, right now. */
+export async function mayAs(
+  identity: IdentityId,
+  { site, documentId }: Page,
+  url: URL,
+  mode: Mode,
+): Promise<boolean> {
+  if ((await identityFor(site)) !== identity) return false;
+  const { grants } = await authority();
+  const grant = grants.find((one) => covers(one, { site, identity, url, mode, documentId }));
+  if (grant !== undefined) void noteUse(grant);
+  return grant !== undefined;
+}
+
+/**
+ * What a site asks for, parsed; null for the person's own pods.
+ *
+ * @throws LatchkeyError `address-invalid`, `address-insecure`
+ */
+export function parseAccess(asked: SiteLogin['access']): readonly Access[] | null {
+  return asked?.map(({ storage, modes }) => ({ storage: parseStorage(storage), modes })) ?? null;
+}
+
+function parseStorage(text: string): StorageRoot {
+  return text === ANY_POD ? ANY_POD : parseStorageRoot(parseWebUrl(text).href);
+}
+
+/** The identity of a WebID, or null where nobody has signed in with it. */
+export async function identityOf(webId: string): Promise<IdentityId | null> {
+  return (await listRecords()).find((record) => record.webId === webId)?.id ?? null;
+}
+
+/** Tells every page what it may do now; a page that may do the same hears nothing. */
+export async function tellStates(): Promise<void> {
+  await Promise.all(frames().map(tellState));
+}
+
+/** Tells one page what it may do now. */
+export async function tellState(frame: Frame): Promise<void> {
+  frame.tell(await stateOf(frame.sender).catch(() => NOTHING));
+}
+
+/**
+ * @throws LatchkeyError `login-required` while nobody is signed in as an identity
+ */
+export async function assertSignedIn(identity: IdentityId): Promise<void> {
+  if ((await getIdentity(identity)).session.state !== 'signed-in') throw new LatchkeyError('login-required');
+}

@@ -1,0 +1,132 @@
+import { LatchkeyError } from '../domain/errors.ts';
+import type { SiteRequest } from '../domain/exchange.ts';
+import { modeOf } from '../domain/mode.ts';
+import { keepNonce } from '../dpop/nonces.ts';
+import { credentialsOf } from '../identities/session.ts';
+import type { SiteErrorCode } from '../messaging/site-contract.ts';
+import { noteDate } from '../platform/clock.ts';
+import { Credits, prepare, sendChunks } from '../signing/chunks.ts';
+import { locationOf } from '../signing/redirects.ts';
+import { RelayError, type Relayed, type RelayPorts, relay } from '../signing/relay.ts';
+import { signRequest } from '../signing/signer.ts';
+import type { Frame } from '../sites/frames.ts';
+import { identityFor, mayAs } from './site-access.ts';
+import { codeOf } from './site-logins.ts';
+
+/** A PATCH is read to see whether it only inserts, up to this many bytes; a larger one counts as writing. */
+const MAX_PATCH = 1024 * 1024;
+
+interface Running {
+  readonly end: AbortController;
+  readonly credits: Credits;
+  /** Whether the site may still do it. */
+  readonly may: () => Promise<boolean>;
+}
+
+const running = new Map<Frame, Map<number, Running>>();
+
+/** Makes a request for a page, signed, if it may; everything that comes back goes to that page alone. */
+export async function answerFetch(frame: Frame, id: number, request: SiteRequest): Promise<void> {
+  const calls = running.get(frame) ?? new Map<number, Running>();
+  running.set(frame, calls);
+  if (calls.has(id)) return;
+  const end = new AbortController();
+  const signal = AbortSignal.any([end.signal, frame.gone]);
+  const credits = new Credits();
+  // The page may take it back before anything here is known, so it counts from now on.
+  const ports = portsOf(frame, request);
+  const may = async () => (await ports).may(new URL(request.url), request.method);
+  calls.set(id, { end, credits, may });
+  try {
+    await pass(await relay(request, await ports, signal), { frame, id, credits, signal });
+  } catch (error) {
+    frame.say({ type: 'failed', id, code: reasonOf(error, end.signal) });
+  } finally {
+    calls.delete(id);
+  }
+}
+
+interface Transfer {
+  readonly frame: Frame;
+  readonly id: number;
+  readonly credits: Credits;
+  readonly signal: AbortSignal;
+}
+
+async function pass({ head, body }: Relayed, { frame, id, credits, signal }: Transfer): Promise<void> {
+  const length = head.headers.find(([name]) => name === 'content-length')?.[1];
+  const prepared = await prepare(body, length === undefined ? null : Number(length));
+  signal.throwIfAborted();
+  if ('whole' in prepared) {
+    frame.say({ type: 'head', id, head, body: prepared.whole });
+    return;
+  }
+  frame.say({ type: 'head', id, head, body: 'chunks' });
+  await sendChunks(prepared, credits, signal, (chunk) => {
+    frame.say({ type: 'chunk', id, chunk });
+  });
+  signal.throwIfAborted();
+  frame.say({ type: 'end', id });
+}
+
+async function portsOf(frame: Frame, request: SiteRequest): Promise<RelayPorts> {
+  const identity = await identityFor(frame.sender.site);
+  if (identity === null) throw new RelayError('not-granted');
+  const sent = new Headers(request.headers.map(([name, value]): [string, string] => [name, value]));
+  const contentType = sent.get('content-type');
+  // A packed patch cannot be looked at.
+  const isPatch = request.method === 'PATCH' && !sent.has('content-encoding');
+  const patch = isPatch ? await textOf(request.body) : null;
+  return {
+    async may(url, method) {
+      const mode = modeOf({ method, contentType, patch });
+      return mode !== null && (await mayAs(identity, frame.sender, url, mode));
+    },
+    async sign(method, url, refused) {
+      const refusedToken = refused?.authorization.replace(/^DPoP /, '') ?? null;
+      const { key, accessToken } = await credentialsOf(identity, refusedToken);
+      return await signRequest(key, { method, url, accessToken });
+    },
+    async heard(url, headers) {
+      await Promise.all([
+        keepNonce('resource', url, headers.get('dpop-nonce')),
+        noteDate(url, headers.get('date')),
+      ]);
+    },
+    locationOf,
+  };
+}
+
+async function textOf(body: Blob | null): Promise<string | null> {
+  return body === null || body.size > MAX_PATCH ? null : await body.text();
+}
+
+function reasonOf(error: unknown, { aborted, reason }: AbortSignal): SiteErrorCode {
+  // To the page `not-granted` says that nothing was sent.
+  if (aborted) return reason === 'revoked' ? 'interrupted' : 'network';
+  if (error instanceof RelayError) return error.code;
+  return error instanceof LatchkeyError && /^(unreachable|timed-out|refresh-failed)$/.test(error.code)
+    ? 'network'
+    : codeOf(error);
+}
+
+/** The page reads on: another chunk may come. */
+export function giveCredit(frame: Frame, id: number): void {
+  running.get(frame)?.get(id)?.credits.give();
+}
+
+/** The page no longer wants an answer. */
+export function abortFetch(frame: Frame, id: number): void {
+  running.get(frame)?.get(id)?.end.abort();
+}
+
+export function forgetFetches(frame: Frame): void {
+  running.delete(frame);
+}
+
+/** Ends what may no longer go on: a revocation stops a transfer that runs. */
+export async function endRevoked(): Promise<void> {
+  for (const calls of running.values()) {
+    for (const { may, end } of calls.values()) if (!(await may().catch(() => false))) end.abort('revoked');
+  }
+}

@@ -1,0 +1,100 @@
+import { LatchkeyError, type toFailure } from '../domain/errors.ts';
+import { type Access, ANY_POD, type Mode } from '../domain/grant.ts';
+import { contains, type StorageRoot } from '../domain/pod.ts';
+import type { SiteErrorCode, SiteLogin, SiteState } from '../messaging/site-contract.ts';
+import { type Approval, ask, withdraw } from '../sites/approvals.ts';
+import type { Frame } from '../sites/frames.ts';
+import { revokeSite } from '../sites/grants.ts';
+import { signing } from './signing.ts';
+import { identityFor, identityOf, parseAccess, stateOf } from './site-access.ts';
+
+interface Waiting {
+  readonly frame: Frame;
+  readonly id: number;
+}
+
+/** Pages that wait for the person, by document. A page whose worker ended asks again, and finds its question. */
+const waiting = new Map<string, Waiting[]>();
+
+/** A page asks to be connected: answered at once where it is, else by the person. */
+export async function login(frame: Frame, id: number, options: SiteLogin): Promise<void> {
+  const { site, documentId, tabId } = frame.sender;
+  try {
+    const access = parseAccess(options.access);
+    const state = await stateOf(frame.sender);
+    if (isEnough(state, access, options.webId)) {
+      frame.say({ type: 'done', id, webId: state.webId });
+      return;
+    }
+    const named = options.webId === undefined ? null : await identityOf(options.webId);
+    const identity = named ?? (await identityFor(site));
+    waiting.set(documentId, [...(waiting.get(documentId) ?? []), { frame, id }]);
+    await ask(
+      { site, documentId, tabId, identity, access, reason: options.reason ?? null },
+      { byPerson: false },
+    );
+    // It may have gone before there was a question to take along.
+    if (frame.gone.aborted) await forgetPage(frame);
+  } catch (error) {
+    waiting.set(
+      documentId,
+      (waiting.get(documentId) ?? []).filter((one) => one.id !== id),
+    );
+    frame.say({ type: 'failed', id, code: codeOf(error) });
+  }
+}
+
+function isEnough(state: SiteState, access: readonly Access[] | null, webId: string | undefined): boolean {
+  if (state.webId === null || (webId !== undefined && webId !== state.webId)) return false;
+  return (access ?? []).every(({ storage, modes }) => hasModes(state, storage, modes));
+}
+
+function hasModes({ access }: SiteState, storage: string, modes: readonly Mode[]): boolean {
+  return modes.every((mode) =>
+    access.some((one) => one.modes.includes(mode) && isWithin(storage, one.storage)),
+  );
+}
+
+function isWithin(storage: string, granted: string): boolean {
+  if (storage === granted || granted === ANY_POD) return true;
+  return storage !== ANY_POD && contains(granted as StorageRoot, new URL(storage));
+}
+
+/** A page leaves: all that its site was granted is revoked. */
+export async function logout(frame: Frame, id: number): Promise<void> {
+  await revokeSite(frame.sender.site);
+  await signing.voidAll();
+  frame.say({ type: 'done', id, webId: null });
+}
+
+/** Answers the pages that waited for a question. */
+export async function settle({ documentId }: Approval, answer: 'allowed' | SiteErrorCode): Promise<void> {
+  const pages = waiting.get(documentId) ?? [];
+  waiting.delete(documentId);
+  for (const { frame, id } of pages) {
+    if (answer === 'allowed') {
+      const state = await stateOf(frame.sender);
+      frame.tell(state);
+      frame.say({ type: 'done', id, webId: state.webId });
+    } else frame.say({ type: 'failed', id, code: answer });
+  }
+}
+
+/** A page that has gone takes its question along. */
+export async function forgetPage({ sender }: Frame): Promise<void> {
+  waiting.delete(sender.documentId);
+  await withdraw(({ documentId }) => documentId === sender.documentId);
+}
+
+const CODES: Partial<Record<ReturnType<typeof toFailure>['code'], SiteErrorCode>> = {
+  'approval-busy': 'busy',
+  'approval-refused': 'user-rejected',
+  'address-invalid': 'bad-request',
+  'address-insecure': 'bad-request',
+  'login-required': 'login-required',
+};
+
+/** What a page is told of a failure: less than the person is. */
+export function codeOf(error: unknown): SiteErrorCode {
+  return (error instanceof LatchkeyError ? CODES[error.code] : undefined) ?? 'internal';
+}

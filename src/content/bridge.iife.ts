@@ -1,0 +1,95 @@
+/**
+ * In the isolated world of a page: passes messages between the provider in the page's world and the worker. It holds
+ * no secret and takes no decision; what is not a message of the contract goes no further.
+ */
+import * as v from 'valibot';
+import { type FromSite, FromSiteSchema, SITE_PORT, type ToSite } from '../messaging/site-contract.ts';
+
+const HANDSHAKE = 'latchkey:bridge';
+const POKE = 'latchkey:poke';
+
+// Says to a second injection that there is no need of it.
+Object.defineProperty(globalThis, 'latchkeyBridge', { value: true });
+
+let page: MessagePort | undefined;
+let worker: chrome.runtime.Port | undefined;
+/** Calls of the page that are not answered yet, as they were made. */
+const open = new Map<number, FromSite>();
+
+// Both scripts run before the page's own; whichever is first, the other's event finds it.
+window.addEventListener(HANDSHAKE, onHandshake, { capture: true });
+window.dispatchEvent(new Event(`${HANDSHAKE}?`));
+chrome.runtime.onMessage.addListener((message: unknown) => {
+  // The worker has news: a new port brings them.
+  if (message === POKE && worker === undefined && typeof page?.onmessage === 'function') connect();
+});
+
+function onHandshake(event: Event): void {
+  const [port] = event instanceof MessageEvent ? event.ports : [];
+  if (port === undefined || page !== undefined) return;
+  event.stopImmediatePropagation();
+  window.dispatchEvent(new Event(`${HANDSHAKE}!`));
+  page = port;
+  // A prerendered page is nobody's yet. What it says until it is shown waits in the port.
+  if ('prerendering' in document && document.prerendering === true) {
+    document.addEventListener('prerenderingchange', () => listen(port), { once: true });
+  } else listen(port);
+}
+
+function listen(port: MessagePort): void {
+  port.onmessage = ({ data }) => {
+    const parsed = v.safeParse(FromSiteSchema, data);
+    if (parsed.success) send(parsed.output);
+    else refuse(data);
+  };
+  connect();
+}
+
+/** A call that is none of the contract is answered, so that nobody waits for ever. */
+function refuse(data: unknown): void {
+  const call = v.safeParse(v.object({ id: v.number() }), data);
+  if (call.success)
+    page?.postMessage({ type: 'failed', id: call.output.id, code: 'bad-request' } satisfies ToSite);
+}
+
+function send(message: FromSite): void {
+  if (message.type === 'login' || message.type === 'logout' || message.type === 'fetch') {
+    open.set(message.id, message);
+  }
+  if (message.type === 'abort') open.delete(message.id);
+  connect().postMessage(message);
+}
+
+function connect(): chrome.runtime.Port {
+  if (worker !== undefined) return worker;
+  const port = chrome.runtime.connect({ name: SITE_PORT });
+  worker = port;
+  port.onMessage.addListener((message: ToSite) => {
+    if (message.type === 'done' || message.type === 'failed' || message.type === 'end')
+      open.delete(message.id);
+    if (message.type === 'head') {
+      if (message.body === 'chunks') open.set(message.id, { type: 'more', id: message.id });
+      else open.delete(message.id);
+    }
+    page?.postMessage(message);
+  });
+  port.onDisconnect.addListener(onWorkerGone);
+  return port;
+}
+
+/** The browser ends an idle worker. A call that has no effect yet is made again; of another, nobody knows. */
+function onWorkerGone(): void {
+  worker = undefined;
+  for (const [id, call] of open) {
+    if (isRepeatable(call)) connect().postMessage(call);
+    else {
+      open.delete(id);
+      page?.postMessage({ type: 'failed', id, code: 'interrupted' } satisfies ToSite);
+    }
+  }
+}
+
+function isRepeatable(call: FromSite): boolean {
+  if (call.type === 'fetch') return call.request.method === 'GET' || call.request.method === 'HEAD';
+  return call.type === 'login' || call.type === 'logout';
+}

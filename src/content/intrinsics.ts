@@ -1,0 +1,46 @@
+/**
+ * The page's own functions, taken before the page can replace them. They are called by `call`, not as methods: a page
+ * may put its own into any prototype later, which would only break it, but it should not.
+ */
+/* eslint-disable @typescript-eslint/unbound-method -- that is what they are taken for: `apply` binds them */
+const { apply } = Reflect;
+export const { defineProperty, freeze, create } = Object;
+
+const { fetch: pageFetch } = window;
+
+export const NativeRequest = Request;
+export const NativeResponse = Response;
+export const NativeBlob = Blob;
+export const NativeStream = ReadableStream;
+export const NativeUrl = URL;
+export const NativeUint8Array = Uint8Array;
+export const isView = ArrayBuffer.isView.bind(ArrayBuffer);
+
+const post = MessagePort.prototype.postMessage;
+const blobOf = Request.prototype.blob;
+const bytesOf = Blob.prototype.arrayBuffer;
+const listen = EventTarget.prototype.addEventListener;
+const dispatch = EventTarget.prototype.dispatchEvent;
+const cloneOf = Response.prototype.clone;
+
+export function fetchNatively(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  return apply(pageFetch, window, init === undefined ? [input] : [input, init]);
+}
+export function postTo(port: MessagePort, message: unknown): void {
+  apply(post, port, [message]);
+}
+export function readBlob(request: Request): Promise<Blob> {
+  return apply(blobOf, request, []);
+}
+export function readBytes(blob: Blob): Promise<ArrayBuffer> {
+  return apply(bytesOf, blob, []);
+}
+export function listenTo(target: EventTarget, type: string, listener: () => unknown): void {
+  apply(listen, target, [type, listener]);
+}
+export function dispatchAt(target: EventTarget, event: Event): void {
+  apply(dispatch, target, [event]);
+}
+export function cloneNatively(response: Response): Response {
+  return apply(cloneOf, response, []);
+}

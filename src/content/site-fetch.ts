@@ -1,0 +1,131 @@
+import type { ResponseHead, SiteRequest } from '../domain/exchange.ts';
+import type { SiteState } from '../messaging/site-contract.ts';
+import { type Channel, errorOf } from './channel.ts';
+import { ChunkStream } from './chunk-stream.ts';
+import {
+  cloneNatively,
+  defineProperty,
+  fetchNatively,
+  isView,
+  listenTo,
+  NativeBlob,
+  NativeRequest,
+  NativeResponse,
+  NativeUrl,
+  readBlob,
+} from './intrinsics.ts';
+
+/**
+ * `fetch`, signed by the worker where the site was granted the address; everywhere else it is the page's own, as if
+ * Latchkey were not there.
+ */
+export async function siteFetch(
+  channel: Channel,
+  state: () => Promise<SiteState>,
+  input: RequestInfo | URL,
+  init?: RequestInit,
+): Promise<Response> {
+  const url = addressOf(input);
+  if (url === null || !mayBeGranted(await state(), url)) return await fetchNatively(input, init);
+  const request = new NativeRequest(input, withBlob(init));
+  const { redirect } = request;
+  if (redirect === 'manual' || isForItself(request)) return await fetchNatively(request);
+  const body = request.body === null ? null : await readBlob(request);
+  const asked: SiteRequest = {
+    url: request.url,
+    method: request.method,
+    headers: [...request.headers],
+    body,
+    redirect,
+    cache: request.cache === 'only-if-cached' ? 'force-cache' : request.cache,
+  };
+  const response = await viaWorker(channel, request, asked);
+  // The body is used up by now; the rest of the request is as good as new.
+  return response ?? (await fetchNatively(new NativeRequest(request, body === null ? undefined : { body })));
+}
+
+/** A page that signs for itself, or wants what only its own fetch does, is served better by that. */
+function isForItself({ headers, integrity, mode }: Request): boolean {
+  return headers.has('authorization') || integrity !== '' || mode !== 'cors';
+}
+
+function addressOf(input: RequestInfo | URL): URL | null {
+  try {
+    return new NativeUrl(input instanceof NativeRequest ? input.url : String(input), document.baseURI);
+  } catch {
+    // The page's own fetch says what is wrong with it.
+    return null;
+  }
+}
+
+/** A first look, to leave everything else alone; the worker decides. */
+function mayBeGranted({ access }: SiteState, url: URL): boolean {
+  for (let i = 0; i < access.length; i += 1) {
+    const storage = access[i]?.storage ?? '';
+    if (storage === '*' || url.href.slice(0, storage.length) === storage) return true;
+  }
+  return false;
+}
+
+/** Bytes cross worlds by reference as a Blob, and by copy otherwise: 13 times as fast for 5 MB. */
+function withBlob(init: RequestInit | undefined): RequestInit | undefined {
+  const body = init?.body;
+  const isBytes = body instanceof ArrayBuffer || isView(body);
+  return isBytes ? { ...init, body: new NativeBlob([body]) } : init;
+}
+
+/** Resolves to null where the worker has sent nothing, for want of a grant. */
+function viaWorker(channel: Channel, { signal }: Request, request: SiteRequest): Promise<Response | null> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason as Error);
+      return;
+    }
+    let chunks: ChunkStream | undefined;
+    const give = (): void => channel.tell({ type: 'more', id });
+    const stop = (): void => channel.tell({ type: 'abort', id });
+    const fail = (error: Error): void => (chunks === undefined ? reject(error) : chunks.fail(error));
+    const id = channel.call(
+      (number) => ({ type: 'fetch', id: number, request }),
+      (message) => {
+        if (message.type === 'failed' && message.code === 'not-granted') resolve(null);
+        else if (message.type === 'failed') fail(errorOf(message.code));
+        if (message.type === 'head') {
+          if (message.body === 'chunks') chunks = new ChunkStream(give, stop);
+          resolve(
+            responseOf(message.head, message.body === 'chunks' ? (chunks?.stream ?? null) : message.body),
+          );
+        }
+        if (message.type === 'chunk') chunks?.add(message.chunk);
+        if (message.type === 'end') chunks?.end();
+      },
+    );
+    listenTo(signal, 'abort', () => {
+      stop();
+      fail(signal.reason as Error);
+    });
+  });
+}
+
+function responseOf(head: ResponseHead, body: BodyInit | null): Response {
+  const { status, statusText } = head;
+  // By hand: a page may have replaced what arrays can do.
+  const headers: [string, string][] = [];
+  for (let i = 0; i < head.headers.length; i += 1) {
+    const [name = '', value = ''] = head.headers[i] ?? [];
+    headers[i] = [name, value];
+  }
+  return withPlace(new NativeResponse(body, { status, statusText, headers }), head);
+}
+
+/** What a constructed response does not know of itself. */
+function withPlace(response: Response, head: ResponseHead): Response {
+  const own = {
+    url: head.url,
+    redirected: head.redirected,
+    type: new NativeUrl(head.url).origin === location.origin ? 'basic' : 'cors',
+    clone: () => withPlace(cloneNatively(response), head),
+  };
+  for (const [name, value] of Object.entries(own)) defineProperty(response, name, { value });
+  return response;
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Comparison, openComparison } from '../world/comparison.ts';
+import { ENDING, READING, REDIRECTS, STATUSES } from '../world/fetch-answers.ts';
+import { BODIES, HEADERS, REQUESTS } from '../world/fetch-requests.ts';
+import type { Observed } from '../world/observed.ts';
+import { openSceneWithAlice, type Scene } from './scene.ts';
+
+let scene: Scene;
+let comparison: Comparison;
+
+beforeAll(async () => {
+  scene = await openSceneWithAlice();
+  comparison = await openComparison(scene.browser);
+  await comparison.tab.evaluate(() => {
+    const unhandled: string[] = [];
+    Object.assign(globalThis, { unhandled });
+    addEventListener('unhandledrejection', ({ reason }) => unhandled.push(String(reason)));
+  });
+});
+afterAll(async () => {
+  await scene[Symbol.asyncDispose]();
+  await comparison[Symbol.asyncDispose]();
+});
+
+for (const [what, acts] of Object.entries({
+  REQUESTS,
+  BODIES,
+  HEADERS,
+  STATUSES,
+  REDIRECTS,
+  READING,
+  ENDING,
+})) {
+  describe(`${what}: solid.fetch does as fetch does`, () => {
+    for (const [name, act] of Object.entries(acts)) {
+      test(name, async () => {
+        const [solid, own] = comparable(await comparison.both(act));
+        expect(solid).toEqual(own);
+      });
+    }
+  });
+}
+
+test('None of it left a rejection that nobody handles', async () => {
+  expect(
+    await comparison.tab.evaluate(() => (globalThis as unknown as { unhandled: string[] }).unhandled),
+  ).toEqual([]);
+});
+
+/** What is compared, but for the differences that `fidelity-differences.test.ts` names. */
+function comparable({ solid, own }: { solid: unknown; own: unknown }): [unknown, unknown] {
+  return [without(solid, own), own];
+}
+
+function without(solid: unknown, own: unknown): unknown {
+  if (Array.isArray(solid) && Array.isArray(own)) return solid.map((one, index) => without(one, own[index]));
+  if (!isObserved(solid) || !isObserved(own)) return solid;
+  const shown = new Set(own.headers.map(([name]) => name));
+  const headers = solid.headers.filter(([name]) => shown.has(name));
+  // Without a body there is nothing to use up.
+  const isEmpty = !solid.hasBody && own.hasBody && own.text === '';
+  return { ...solid, headers, ...(isEmpty && { hasBody: own.hasBody, used: own.used }) };
+}
+
+function isObserved(value: unknown): value is Observed {
+  return typeof value === 'object' && value !== null && 'isResponse' in value;
+}

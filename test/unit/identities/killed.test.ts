@@ -1,0 +1,144 @@
+import '../../fakes/worker.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IdentityId } from '../../../src/domain/identity.ts';
+import type { Tokens } from '../../../src/domain/session.ts';
+import * as port from '../../fakes/browser.ts';
+import { codeOf } from '../../fakes/failure.ts';
+import type { FakeIssuer } from '../../fakes/issuer.ts';
+import { afterSending, beforeCommit, beforeSending, type Moment } from '../../fakes/moments.ts';
+import { everythingStored } from '../../fakes/stored.ts';
+import {
+  expireTokens,
+  outcome,
+  restartWorker,
+  signedIn,
+  startAnew,
+  startWithPerson,
+  tokensOf,
+  worker,
+} from './stage.ts';
+
+// One browser for all the workers of this file: a module that `resetModules` would load anew will not do.
+vi.mock('../../../src/platform/browser.ts', () => port);
+
+beforeEach(startAnew);
+
+/** Does something in a worker that ends at a moment of it, and starts the next worker. */
+async function killedAt(moment: Moment, issuer: FakeIssuer, work: () => unknown): Promise<void> {
+  await new Promise<void>((dead) => {
+    moment(issuer, dead);
+    work();
+  });
+  await restartWorker();
+}
+
+const MOMENTS: Readonly<Record<string, Moment>> = {
+  'before the request was sent': beforeSending('token'),
+  'after it was sent': afterSending('token'),
+  'after the answer came, before it was kept': beforeCommit,
+};
+
+describe('a session whose worker ended in a refresh', () => {
+  /** The tokens before the refresh, and those that the next worker finds. */
+  async function found(
+    moment: Moment,
+    issuer: FakeIssuer,
+  ): Promise<{ id: IdentityId; before: Tokens | null }> {
+    const id = await signedIn(issuer);
+    await expireTokens(id);
+    const before = await tokensOf(id);
+    await killedAt(moment, issuer, () => void worker.credentialsOf(id).catch(() => undefined));
+    expect(await tokensOf(id), 'nothing is half-written').toEqual(before);
+    return { id, before };
+  }
+
+  async function expectWhole(id: IdentityId, issuer: FakeIssuer): Promise<void> {
+    const { accessToken } = await worker.credentialsOf(id);
+    const tokens = await tokensOf(id);
+    expect(tokens?.accessToken).toBe(accessToken);
+    expect(issuer.sessions.refreshTokens).toContain(tokens?.refreshToken);
+    await expireTokens(id);
+    expect(await codeOf(worker.credentialsOf(id))).toBeNull();
+  }
+
+  it.each(Object.entries(MOMENTS))('%s, survives where the refresh token stays', async (_when, moment) => {
+    await using issuer = await startWithPerson();
+    const { id } = await found(moment, issuer);
+    issuer.page.isSignedIn = false;
+    await expectWhole(id, issuer);
+  });
+
+  it.each(Object.entries(MOMENTS))(
+    '%s, survives where the refresh token was changed and the issuer still knows the person',
+    async (_when, moment) => {
+      await using issuer = await startWithPerson();
+      issuer.sessions.rotates = true;
+      const { id } = await found(moment, issuer);
+      await expectWhole(id, issuer);
+    },
+  );
+
+  it.each<[string, Moment]>(Object.entries(MOMENTS).slice(1))(
+    '%s, asks for a login where the refresh token was changed and nobody is known, and keeps no token',
+    async (_when, moment) => {
+      await using issuer = await startWithPerson();
+      issuer.sessions.rotates = true;
+      const { id } = await found(moment, issuer);
+      issuer.page.isSignedIn = false;
+      expect(await codeOf(worker.credentialsOf(id))).toBe('login-required');
+      expect((await worker.getIdentity(id)).session).toEqual({ state: 'login-required' });
+      const stored = await everythingStored();
+      for (const token of issuer.tokens.issued) expect(stored).not.toContain(token);
+    },
+  );
+
+  it('before the request was sent, survives though nobody is known and the refresh token is to change', async () => {
+    await using issuer = await startWithPerson();
+    issuer.sessions.rotates = true;
+    const { id, before } = await found(beforeSending('token'), issuer);
+    issuer.page.isSignedIn = false;
+    expect(issuer.sessions.refreshTokens).toEqual([before?.refreshToken]);
+    await expectWhole(id, issuer);
+  });
+
+  it.each([false, true])('after the commit, goes on with what was kept, changed: %s', async (rotates) => {
+    await using issuer = await startWithPerson();
+    issuer.sessions.rotates = rotates;
+    const id = await signedIn(issuer);
+    await expireTokens(id);
+    const { accessToken } = await worker.credentialsOf(id);
+    await restartWorker();
+    const before = issuer.requests.length;
+    expect((await worker.credentialsOf(id)).accessToken).toBe(accessToken);
+    expect(issuer.requests).toHaveLength(before);
+    issuer.page.isSignedIn = false;
+    await expectWhole(id, issuer);
+  });
+});
+
+describe('a sign-in whose worker ended', () => {
+  it.each<[string, Moment]>([
+    ['before it registered', beforeSending('register')],
+    ['while the issuer registered it', afterSending('register')],
+    ['before the person saw the page', beforeSending('authorize')],
+    ['while the person was at the page', afterSending('authorize')],
+    ['before it asked for tokens', beforeSending('token')],
+    ['while the issuer made the tokens', afterSending('token')],
+    ['while it fetched the keys', afterSending('jwks')],
+    ['before it kept the identity', beforeCommit],
+  ])('%s, was interrupted, has kept nobody and no token, and can be begun again', async (_when, moment) => {
+    await using issuer = await startWithPerson();
+    await worker.trust(issuer.url);
+    await killedAt(moment, issuer, () => worker.signIn(issuer.webId));
+    expect(await worker.signInState()).toMatchObject({
+      step: 'failed',
+      input: issuer.webId,
+      failure: { code: 'sign-in-interrupted' },
+    });
+    expect([await worker.listIdentities(), await worker.activeIdentity()]).toEqual([[], null]);
+    const stored = await everythingStored();
+    for (const token of issuer.tokens.issued) expect(stored).not.toContain(token);
+    worker.signIn(issuer.webId);
+    expect(await outcome()).toMatchObject({ step: 'done' });
+  });
+});

@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import { answerQuestion } from './approval.ts';
+import type { Browser } from './browser.ts';
+import { describe as describeError, observe } from './observed.ts';
+import { openPopup } from './popup.ts';
+import { logIn, type Site, startSite } from './site.ts';
+import { type StubPod, startStubPod } from './stub-pod.ts';
+
+/**
+ * What one way to fetch is put to, in the page; `look` and `tell` make plain data of what comes of it. As text, where
+ * it is made of others.
+ */
+export type Act =
+  | string
+  | ((
+      fetch: typeof globalThis.fetch,
+      pod: string,
+      look: typeof observe,
+      tell: typeof describeError,
+    ) => Promise<unknown>);
+
+export const SOLID = 'window.solid.fetch';
+export const OWN = 'window.fetch.bind(window)';
+
+/** A page that may do everything in a pod that lets everybody in, so that two ways to fetch can be compared. */
+export interface Comparison extends AsyncDisposable {
+  readonly site: Site;
+  readonly pod: StubPod;
+  readonly tab: Page;
+  /** Does something by one way to fetch, `SOLID` or `OWN`. */
+  by(fetch: string, act: Act): Promise<unknown>;
+  /** Does the same by both. */
+  both(act: Act): Promise<{ readonly solid: unknown; readonly own: unknown }>;
+}
+
+/** Opens the page in a browser in which somebody is signed in. */
+export async function openComparison(browser: Browser): Promise<Comparison> {
+  const [site, pod] = await Promise.all([startSite(), startStubPod()]);
+  const tab = await browser.context.newPage();
+  await tab.goto(site.url);
+  const popup = await openPopup(browser, tab);
+  await popup.getByRole('button', { name: 'Connect this site' }).click();
+  await answerQuestion(browser, site.origin, 'Always allow');
+  const granted = logIn(tab, { access: [{ storage: pod.url, modes: ['read', 'append', 'write'] }] });
+  await answerQuestion(browser, site.origin, 'Always allow');
+  await granted;
+  const by: Comparison['by'] = (fetch, act) => {
+    const given = [fetch, JSON.stringify(pod.url), String(observe), String(describeError)];
+    return tab.evaluate<unknown>(`(${String(act)})(${given.join(', ')})`);
+  };
+  return {
+    ...{ site, pod, tab, by },
+    both: async (act) => ({ solid: await by(SOLID, act), own: await by(OWN, act) }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([site[Symbol.asyncDispose](), pod[Symbol.asyncDispose]()]);
+    },
+  };
+}
