@@ -1,4 +1,4 @@
-import { parseWebUrl } from '../domain/address.ts';
+import { assertMayLeadTo, parseWebUrl } from '../domain/address.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import { type Access, ANY_POD, covers, type Grant, holdsIn, type Mode, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
@@ -57,16 +57,20 @@ export async function mayAs(
 }
 
 /**
- * What a site asks for, parsed; null for the person's own pods.
+ * What a site asks for, parsed; null for the person's own pods. A site on the internet has no business on this
+ * machine or in a private network.
  *
- * @throws LatchkeyError `address-invalid`, `address-insecure`
+ * @throws LatchkeyError `address-invalid`, `address-insecure`, `address-private`
  */
-export function parseAccess(asked: SiteLogin['access']): readonly Access[] | null {
-  return asked?.map(({ storage, modes }) => ({ storage: parseStorage(storage), modes })) ?? null;
+export function parseAccess(site: Site, asked: SiteLogin['access']): readonly Access[] | null {
+  return asked?.map(({ storage, modes }) => ({ storage: parseStorage(site, storage), modes })) ?? null;
 }
 
-function parseStorage(text: string): StorageRoot {
-  return text === ANY_POD ? ANY_POD : parseStorageRoot(parseWebUrl(text).href);
+function parseStorage(site: Site, text: string): StorageRoot {
+  if (text === ANY_POD) return ANY_POD;
+  const url = parseWebUrl(text);
+  assertMayLeadTo(new URL(site), url);
+  return parseStorageRoot(url.href);
 }
 
 /** The identity of a WebID, or null where nobody has signed in with it. */

@@ -20,7 +20,7 @@ const waiting = new Map<string, Waiting[]>();
 export async function login(frame: Frame, id: number, options: SiteLogin): Promise<void> {
   const { site, documentId, tabId } = frame.sender;
   try {
-    const access = parseAccess(options.access);
+    const access = parseAccess(site, options.access);
     const state = await stateOf(frame.sender);
     if (isEnough(state, access, options.webId)) {
       frame.say({ type: 'done', id, webId: state.webId });
@@ -91,6 +91,7 @@ const CODES: Partial<Record<ReturnType<typeof toFailure>['code'], SiteErrorCode>
   'approval-refused': 'user-rejected',
   'address-invalid': 'bad-request',
   'address-insecure': 'bad-request',
+  'address-private': 'bad-request',
   'login-required': 'login-required',
 };
 

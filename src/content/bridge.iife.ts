@@ -57,13 +57,21 @@ function send(message: FromSite): void {
     open.set(message.id, message);
   }
   if (message.type === 'abort') open.delete(message.id);
-  connect().postMessage(message);
+  connect()?.postMessage(message);
 }
 
-function connect(): chrome.runtime.Port {
-  if (worker !== undefined) return worker;
+function connect(): chrome.runtime.Port | undefined {
+  try {
+    worker ??= openPort();
+  } catch {
+    // An update or a removal has orphaned this script: nobody will ever answer.
+    for (const id of open.keys()) interrupt(id);
+  }
+  return worker;
+}
+
+function openPort(): chrome.runtime.Port {
   const port = chrome.runtime.connect({ name: SITE_PORT });
-  worker = port;
   port.onMessage.addListener((message: ToSite) => {
     if (message.type === 'done' || message.type === 'failed' || message.type === 'end')
       open.delete(message.id);
@@ -81,12 +89,14 @@ function connect(): chrome.runtime.Port {
 function onWorkerGone(): void {
   worker = undefined;
   for (const [id, call] of open) {
-    if (isRepeatable(call)) connect().postMessage(call);
-    else {
-      open.delete(id);
-      page?.postMessage({ type: 'failed', id, code: 'interrupted' } satisfies ToSite);
-    }
+    if (isRepeatable(call)) connect()?.postMessage(call);
+    else interrupt(id);
   }
+}
+
+function interrupt(id: number): void {
+  open.delete(id);
+  page?.postMessage({ type: 'failed', id, code: 'interrupted' } satisfies ToSite);
 }
 
 function isRepeatable(call: FromSite): boolean {

@@ -162,6 +162,8 @@ describe('a page is told no, and nothing is granted', () => {
     'javascript:alert(1)',
     '**',
     'https://ann@pod.example/',
+    'https://192.168.0.1/',
+    'http://localhost:3000/',
   ])('where it asks for what is no pod: %s', async (storage) => {
     await signInSomebody();
     const page = connectPage();

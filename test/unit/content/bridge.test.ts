@@ -136,6 +136,19 @@ describe('a worker that ends', () => {
     expect(told).toEqual([]);
   });
 
+  it('for good, by an update, leaves no call without an answer', async () => {
+    const { port, told } = await openOwn();
+    port.postMessage(fetching(1));
+    await page.worker.next('fetch');
+    vi.spyOn(chrome.runtime, 'connect').mockImplementation(() => {
+      throw new Error('Extension context invalidated.');
+    });
+    page.worker.end();
+    await vi.waitFor(() => expect(told).toEqual([failed(1)]));
+    port.postMessage(fetching(2));
+    await vi.waitFor(() => expect(told).toEqual([failed(1), failed(2)]));
+  });
+
   it.each(['PUT', 'POST', 'PATCH', 'DELETE'])(
     'leaves open what became of a %s, which is not made again',
     async (method) => {

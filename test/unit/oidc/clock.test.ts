@@ -4,7 +4,7 @@ import * as port from '../../fakes/browser.ts';
 import { byStaff } from '../../fakes/clients.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import type { FakeIssuer } from '../../fakes/issuer.ts';
-import { at, says } from '../../fakes/lies.ts';
+import { says } from '../../fakes/lies.ts';
 import { signInByCredentials, startWithClient } from '../identities/client-stage.ts';
 import {
   expireTokens,
@@ -55,8 +55,12 @@ describe.each([3600, -3600, 10, -10])('at an issuer whose clock is %i seconds ah
 
   it('a person signs in, though only its answers to requests of ours tell the time', async () => {
     await using issuer = await startSkewed('none');
-    const withoutTime = at('/.well-known/openid-configuration', { headers: { date: 'unknown' } });
-    issuer.lies = { ...issuer.lies, answer: withoutTime };
+    issuer.lies = {
+      ...issuer.lies,
+      answer: (path, { headers }) => {
+        if (path.includes('/.well-known/')) headers['date'] = 'unknown';
+      },
+    };
     await signedIn(issuer);
     expect(issuer.seenAt('/token')).toHaveLength(1);
   });
