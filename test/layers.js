@@ -19,13 +19,6 @@ export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'one-module-imports-the-polyfill',
-      comment: 'webextension-polyfill throws on import outside an extension',
-      severity: 'error',
-      from: { pathNot: '^src/platform/browser\\.ts$' },
-      to: { path: 'webextension-polyfill', dependencyTypesNot: ['type-only'] },
-    },
-    {
       name: 'domain-is-pure',
       severity: 'error',
       from: { path: '^src/domain/' },
