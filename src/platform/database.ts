@@ -21,9 +21,11 @@ interface Schema extends DBSchema {
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('latchkey', 1, {
+  opened ??= openDB<Schema>('latchkey', 2, {
     upgrade: (db) => {
-      for (const name of ['identities', 'issuers'] as const) db.createObjectStore(name, { keyPath: 'id' });
+      for (const name of ['identities', 'issuers'] as const) {
+        if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath: 'id' });
+      }
     },
     terminated: () => (opened = undefined),
   });

@@ -18,6 +18,8 @@ export async function changeTokens(page: Page, change: Partial<Tokens>): Promise
     const tokens = { ...record.session.tokens, ...wanted };
     await done(store.put({ ...record, session: { ...record.session, tokens } }));
     database.close();
+    // The worker keeps identities in memory until anything changes, and this was behind its back.
+    await chrome.runtime.sendMessage({ name: 'dismissSignIn', input: {} });
     return tokens;
 
     function done<Result>(request: IDBRequest<Result>): Promise<Result> {
