@@ -5,7 +5,7 @@ import type { IdentityId } from '../domain/identity.ts';
 import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
 import { getIdentity, listRecords } from '../identities/identities.ts';
 import type { SiteLogin, SiteState } from '../messaging/site-contract.ts';
-import { type Frame, frames } from '../sites/frames.ts';
+import { beginReading, type Frame, frames } from '../sites/frames.ts';
 import { noteUse } from '../sites/grants.ts';
 import { authority } from './signing.ts';
 
@@ -85,7 +85,8 @@ export async function tellStates(): Promise<void> {
 
 /** Tells one page what it may do now. */
 export async function tellState(frame: Frame): Promise<void> {
-  frame.tell(await stateOf(frame.sender).catch(() => NOTHING));
+  const asOf = beginReading();
+  frame.tell(await stateOf(frame.sender).catch(() => NOTHING), asOf);
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Access, ANY_POD, type Mode } from '../domain/grant.ts';
 import { contains, type StorageRoot } from '../domain/pod.ts';
 import type { SiteErrorCode, SiteLogin, SiteState } from '../messaging/site-contract.ts';
 import { type Approval, ask, withdraw } from '../sites/approvals.ts';
-import type { Frame } from '../sites/frames.ts';
+import { beginReading, type Frame } from '../sites/frames.ts';
 import { revokeSite } from '../sites/grants.ts';
 import { signing } from './signing.ts';
 import { identityFor, identityOf, parseAccess, stateOf } from './site-access.ts';
@@ -73,8 +73,9 @@ export async function settle({ documentId }: Approval, answer: 'allowed' | SiteE
   waiting.delete(documentId);
   for (const { frame, id } of pages) {
     if (answer === 'allowed') {
+      const asOf = beginReading();
       const state = await stateOf(frame.sender);
-      frame.tell(state);
+      frame.tell(state, asOf);
       frame.say({ type: 'done', id, webId: state.webId });
     } else frame.say({ type: 'failed', id, code: answer });
   }

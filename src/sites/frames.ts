@@ -6,12 +6,20 @@ export interface Frame {
   readonly sender: SiteSender;
   readonly say: (message: ToSite) => void;
   /** Says what the page may do, unless it knows. */
-  readonly tell: (state: SiteState) => void;
+  readonly tell: (state: SiteState, asOf?: number) => void;
   /** Aborts when the page has gone, or the site may no longer do what it does. */
   readonly gone: AbortSignal;
 }
 
 const open = new Map<chrome.runtime.Port, Frame>();
+
+let readings = 0;
+
+/** The number of a reading of what a page may do: a later one knows more. */
+export function beginReading(): number {
+  readings += 1;
+  return readings;
+}
 
 /** Takes a page's port. */
 export function admitFrame(
@@ -25,7 +33,11 @@ export function admitFrame(
     if (open.has(port)) port.postMessage(message);
   };
   let told = '';
-  const tell = (state: SiteState): void => {
+  let toldAsOf = 0;
+  const tell = (state: SiteState, asOf = beginReading()): void => {
+    // What was read earlier may come later: it is old news by then.
+    if (asOf < toldAsOf) return;
+    toldAsOf = asOf;
     const known = told;
     told = JSON.stringify(state);
     if (told !== known) say({ type: 'state', state });

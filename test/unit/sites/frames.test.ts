@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { admitFrame, type Frame, frames } from '../../../src/sites/frames.ts';
+import { admitFrame, beginReading, type Frame, frames } from '../../../src/sites/frames.ts';
 import { APP, POD } from '../../fakes/people.ts';
 import { SitePort } from '../../fakes/site-port.ts';
 
@@ -31,6 +31,14 @@ describe('a page that is connected', () => {
     expect(frames()).toEqual([other.frame]);
     expect(onGone.mock.calls).toEqual([[one.frame]]);
     expect([one.frame.gone.aborted, other.frame.gone.aborted]).toEqual([true, false]);
+  });
+
+  it('is not told what was read before what it knows', () => {
+    const { page, frame } = admit();
+    const [earlier, later] = [beginReading(), beginReading()];
+    frame.tell(MUCH, later);
+    frame.tell(NOTHING, earlier);
+    expect(page.all('state').map(({ state }) => state)).toEqual([MUCH]);
   });
 
   it('is told of its state once for each change, the first one included', () => {
