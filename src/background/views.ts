@@ -22,8 +22,17 @@ export async function publishViews(): Promise<void> {
   await Promise.all([...open.keys()].map(send));
 }
 
+let readings = 0;
+/** Which reading each popup was sent last. */
+const sent = new WeakMap<chrome.runtime.Port, number>();
+
 async function send(port: chrome.runtime.Port): Promise<void> {
+  readings += 1;
+  const asOf = readings;
   const view = await readView(open.get(port) ?? null);
   // It may have closed while the view was read.
-  if (open.has(port)) port.postMessage(view);
+  // What was read earlier may be done later: it is old news by then.
+  if (!open.has(port) || asOf < (sent.get(port) ?? 0)) return;
+  sent.set(port, asOf);
+  port.postMessage(view);
 }
