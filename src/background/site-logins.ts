@@ -13,8 +13,30 @@ interface Waiting {
   readonly id: number;
 }
 
-/** Pages that wait for the person, by document. A page whose worker ended asks again, and finds its question. */
-const waiting = new Map<string, Waiting[]>();
+/**
+ * Calls that wait for the person, by question: a page may ask the next one before the last answer is kept. A page
+ * whose worker ended asks again, and finds its question.
+ */
+const waiting = new Map<string, readonly Waiting[]>();
+
+function wait({ id }: Approval, ...calls: readonly Waiting[]): void {
+  waiting.set(id, [...(waiting.get(id) ?? []), ...calls]);
+}
+
+/** The calls that waited for a question, which they do no longer. */
+function release({ id }: Approval): readonly Waiting[] {
+  const calls = waiting.get(id) ?? [];
+  waiting.delete(id);
+  return calls;
+}
+
+/** A page that asked waits on for the person's own question; of another document, nobody does. */
+export function passOn(asked: Approval, replaced: readonly Approval[]): void {
+  for (const old of replaced) {
+    if (old.documentId === asked.documentId) wait(asked, ...release(old));
+    else void settle(old, 'interrupted');
+  }
+}
 
 /** A page asks to be connected: answered at once where it is, else by the person. */
 export async function login(frame: Frame, id: number, options: SiteLogin): Promise<void> {
@@ -28,18 +50,17 @@ export async function login(frame: Frame, id: number, options: SiteLogin): Promi
     }
     const named = options.webId === undefined ? null : await identityOf(options.webId);
     const identity = named ?? (await identityFor(site));
-    waiting.set(documentId, [...(waiting.get(documentId) ?? []), { frame, id }]);
-    await ask(
-      { site, documentId, tabId, identity, access, reason: options.reason ?? null },
-      { byPerson: false },
-    );
+    const question = { site, documentId, tabId, identity, access, reason: options.reason ?? null };
+    await ask(question, { byPerson: false, onAsked: (asked) => wait(asked, { frame, id }) });
     // It may have gone before there was a question to take along.
     if (frame.gone.aborted) await forgetPage(frame);
   } catch (error) {
-    waiting.set(
-      documentId,
-      (waiting.get(documentId) ?? []).filter((one) => one.id !== id),
-    );
+    for (const [question, calls] of waiting) {
+      waiting.set(
+        question,
+        calls.filter((one) => one.frame !== frame || one.id !== id),
+      );
+    }
     frame.say({ type: 'failed', id, code: codeOf(error) });
   }
 }
@@ -68,10 +89,8 @@ export async function logout(frame: Frame, id: number): Promise<void> {
 }
 
 /** Answers the pages that waited for a question. */
-export async function settle({ documentId }: Approval, answer: 'allowed' | SiteErrorCode): Promise<void> {
-  const pages = waiting.get(documentId) ?? [];
-  waiting.delete(documentId);
-  for (const { frame, id } of pages) {
+export async function settle(question: Approval, answer: 'allowed' | SiteErrorCode): Promise<void> {
+  for (const { frame, id } of release(question)) {
     if (answer === 'allowed') {
       const asOf = beginReading();
       const state = await stateOf(frame.sender);
@@ -83,8 +102,7 @@ export async function settle({ documentId }: Approval, answer: 'allowed' | SiteE
 
 /** A page that has gone takes its question along. */
 export async function forgetPage({ sender }: Frame): Promise<void> {
-  waiting.delete(sender.documentId);
-  await withdraw(({ documentId }) => documentId === sender.documentId);
+  (await withdraw(({ documentId }) => documentId === sender.documentId)).forEach(release);
 }
 
 const CODES: Partial<Record<ReturnType<typeof toFailure>['code'], SiteErrorCode>> = {

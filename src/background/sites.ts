@@ -23,7 +23,7 @@ import { chooseForSite } from '../sites/identities.ts';
 import { wantedIn } from '../sites/wanted.ts';
 import { authority, signing } from './signing.ts';
 import { assertSignedIn, identityFor } from './site-access.ts';
-import { settle } from './site-logins.ts';
+import { passOn, settle } from './site-logins.ts';
 import { documentIn, injectProvider, isDocumentIn } from './site-pages.ts';
 import { mark } from './toolbar.ts';
 import { isPodHost } from './view.ts';
@@ -45,9 +45,7 @@ export async function connectSite(tabId: number): Promise<void> {
   await injectProvider(tabId);
   const access = await wantedAccess(tabId, site);
   const question = { site, documentId, tabId, identity, access, reason: null };
-  const replaced = await ask(question, { byPerson: true });
-  // A page that asked waits on for the person's own question; of another document, nobody does.
-  for (const old of replaced) if (old.documentId !== documentId) await settle(old, 'interrupted');
+  await ask(question, { byPerson: true, onAsked: passOn });
 }
 
 /** The pods that a page's elements were refused, to be read; null where it has asked for none. */

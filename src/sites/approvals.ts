@@ -50,17 +50,20 @@ const WINDOW = { type: 'popup', width: 460, height: 660 } as const;
 /** More sites than this do not wait: the next is told that Latchkey is busy. */
 const MOST = 8;
 
+interface AskOptions {
+  readonly byPerson: boolean;
+  /** Called before anybody can answer, with the question as it stands, and those whose place it takes. */
+  readonly onAsked?: (asked: Approval, replaced: readonly Approval[]) => void;
+}
+
 /**
  * Puts a question to the person. A site has one at a time: asked again by the same document, it is the same
- * question; the person's own wish takes the place of whatever the site asked before, which is given back.
+ * question; the person's own wish takes the place of whatever the site asked before.
  *
  * @throws LatchkeyError `approval-busy` where another document of the site asks or too many sites wait,
  *   `approval-refused` where the person has said no too often
  */
-export async function ask(
-  question: Omit<Approval, 'id'>,
-  { byPerson }: { readonly byPerson: boolean },
-): Promise<readonly Approval[]> {
+export async function ask(question: Omit<Approval, 'id'>, { byPerson, onAsked }: AskOptions): Promise<void> {
   if (!byPerson) await assertPatient(question.site);
   const asked = { ...question, id: crypto.randomUUID() };
   let replaced: readonly Approval[] = [];
@@ -70,12 +73,12 @@ export async function ask(
     const before = others.find(({ site }) => site === question.site);
     return before !== undefined || others.length >= MOST ? all : [...others, asked];
   });
-  const isAsked = after.some(
+  const found = after.find(
     ({ site, documentId }) => site === question.site && documentId === question.documentId,
   );
-  if (!isAsked) throw new LatchkeyError('approval-busy', question.site);
+  if (found === undefined) throw new LatchkeyError('approval-busy', question.site);
+  onAsked?.(found, replaced);
   await show();
-  return replaced;
 }
 
 /** Brings the window up; one that is there already shows the next question by itself. */

@@ -12,7 +12,7 @@ import type { ApprovalReply } from '../../../src/domain/view.ts';
 import { listGrants } from '../../../src/sites/grants.ts';
 import { browser, lastWindow, pages } from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
-import { APP, POD } from '../../fakes/people.ts';
+import { APP, OTHER_POD, POD } from '../../fakes/people.ts';
 
 import {
   allow,
@@ -60,6 +60,25 @@ describe('a page that asks to be connected', () => {
       page.told.findLastIndex((message) => message.type === type),
     );
     expect(told, 'it knows before it is answered').toBeLessThan(done ?? 0);
+  });
+
+  it('is not answered by the answer to its question before, which is still being kept', async () => {
+    const { id: alice, webId } = await signInSomebody();
+    const page = connectPage();
+    const first = await login(page, 1, { access });
+    let keep = (): void => undefined;
+    const kept = new Promise<void>((resolve) => (keep = resolve));
+    void navigator.locks.request('stored:grants', () => kept);
+    const answering = answerApproval(first, allowing(alice));
+    await vi.waitFor(async () => expect(await nextQuestion()).toBeNull());
+    const other = [{ storage: OTHER_POD, modes: MODES }];
+    const second = await login(page, 2, { access: other });
+    keep();
+    await answering;
+    expect(await answerTo(page, 1)).toEqual({ type: 'done', id: 1, webId });
+    expect(page.all('done').map(({ id }) => id)).toEqual([1]);
+    await answerApproval(second, { ...allowing(alice), access: other });
+    expect(await answerTo(page, 2)).toEqual({ type: 'done', id: 2, webId });
   });
 
   it('is answered at once where it is connected already', async () => {

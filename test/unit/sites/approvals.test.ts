@@ -28,8 +28,15 @@ async function put(change: Partial<Approval> = {}): Promise<string> {
   return (await idsOf(change.site ?? APP))[0] ?? '';
 }
 
-/** The person presses "Connect". */
-const putByPerson = (change: Partial<Approval> = {}) => ask({ ...question, ...change }, { byPerson: true });
+/** The person presses "Connect"; says which questions gave way. */
+async function putByPerson(change: Partial<Approval> = {}): Promise<readonly Approval[]> {
+  let replaced: readonly Approval[] = [];
+  const onAsked = (_asked: Approval, gone: readonly Approval[]) => {
+    replaced = gone;
+  };
+  await ask({ ...question, ...change }, { byPerson: true, onAsked });
+  return replaced;
+}
 
 /** All questions, as they wait; they are only looked at. */
 async function all(): Promise<readonly Approval[]> {
