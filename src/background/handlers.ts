@@ -4,12 +4,12 @@ import { signOutAt, staySignedInAt } from '../identities/sign-out.ts';
 import type { Handlers } from '../messaging/server.ts';
 import { addIssuer, checkDocument, setLegacy } from './issuers.ts';
 import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
+import { disconnectSite } from './site-access.ts';
 import { offerEverywhere } from './site-pages.ts';
 import {
   answerApproval,
   connectSite,
   denyAll,
-  disconnectSite,
   nextQuestion,
   pageRefused,
   revoke,

@@ -1,11 +1,12 @@
+import type { IdentityId } from '../domain/identity.ts';
 import { keepNonce } from '../dpop/nonces.ts';
 import { activeIdentity, knownPods } from '../identities/identities.ts';
 import { credentialsOf } from '../identities/session.ts';
 import { onChange } from '../platform/changes.ts';
 import { noteDate } from '../platform/clock.ts';
-import { ChromiumSigning } from '../signing/chromium-signing.ts';
+import { ChromiumSigning, type ServerWords } from '../signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../signing/policy.ts';
-import { signRequest } from '../signing/signer.ts';
+import { type SignedHeaders, signRequest } from '../signing/signer.ts';
 import { listGrants } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
@@ -14,19 +15,35 @@ import { mark } from './toolbar.ts';
 /** Signing, wired to the identities and to what sites were granted. */
 export const signing = new ChromiumSigning({
   authority,
-  heard: async (url, { nonce, date }) => {
-    await Promise.all([keepNonce('resource', url, nonce), noteDate(url, date)]);
-  },
-  sign: async (identity, url, refused) => {
-    const refusedToken = refused?.authorization.replace(/^DPoP /, '') ?? null;
-    const { key, accessToken } = await credentialsOf(identity, refusedToken);
-    return await signRequest(key, { method: 'GET', url, accessToken });
-  },
+  heard,
+  sign: (identity, url, refused) => signAs(identity, 'GET', url, refused),
   onLeft: (request, why) => {
     if (why === 'no-grant') void noteWanted(request);
     if (why === 'login-required') void mark(request.tabId);
   },
 });
+
+/** Keeps what a resource server said of the next proof for it. */
+export async function heard(url: URL, { nonce, date }: ServerWords): Promise<void> {
+  await Promise.all([keepNonce('resource', url, nonce), noteDate(url, date)]);
+}
+
+/**
+ * Signs a request as an identity.
+ *
+ * @param refused headers that a server has just refused, so that the token in them is not used again
+ * @throws LatchkeyError as `credentialsOf`
+ */
+export async function signAs(
+  identity: IdentityId,
+  method: string,
+  url: URL,
+  refused: SignedHeaders | null,
+): Promise<SignedHeaders> {
+  const refusedToken = refused?.authorization.replace(/^DPoP /, '') ?? null;
+  const { key, accessToken } = await credentialsOf(identity, refusedToken);
+  return await signRequest(key, { method, url, accessToken });
+}
 
 /** What else is void once the person is somebody else. */
 export const onSomebodyElse: (() => Promise<void>)[] = [];

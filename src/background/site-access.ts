@@ -6,8 +6,8 @@ import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
 import { getIdentity, listRecords } from '../identities/identities.ts';
 import type { SiteLogin, SiteState } from '../messaging/site-contract.ts';
 import { beginReading, type Frame, frames } from '../sites/frames.ts';
-import { noteUse } from '../sites/grants.ts';
-import { authority } from './signing.ts';
+import { revokeSite } from '../sites/grants.ts';
+import { authority, signing } from './signing.ts';
 
 /** A page of a site, as far as authority depends on it. */
 export interface Page {
@@ -42,18 +42,22 @@ export async function stateOf(page: Page): Promise<SiteState> {
   return { webId, access: grants.map(({ storage, modes }) => ({ storage, modes })) };
 }
 
-/** Whether a page may make a request as one identity, right now. */
-export async function mayAs(
+/** Revokes every grant of a site; what was prepared under them is void. */
+export async function disconnectSite(site: Site): Promise<void> {
+  await revokeSite(site);
+  await signing.voidAll();
+}
+
+/** The grant under which a page may make a request as one identity, right now. */
+export async function grantFor(
   identity: IdentityId,
   { site, documentId }: Page,
   url: URL,
   mode: Mode,
-): Promise<boolean> {
-  if ((await identityFor(site)) !== identity) return false;
+): Promise<Grant | undefined> {
+  if ((await identityFor(site)) !== identity) return undefined;
   const { grants } = await authority();
-  const grant = grants.find((one) => covers(one, { site, identity, url, mode, documentId }));
-  if (grant !== undefined) void noteUse(grant);
-  return grant !== undefined;
+  return grants.find((one) => covers(one, { site, identity, url, mode, documentId }));
 }
 
 /**

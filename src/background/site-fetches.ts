@@ -1,16 +1,14 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import type { SiteRequest } from '../domain/exchange.ts';
 import { modeOf } from '../domain/mode.ts';
-import { keepNonce } from '../dpop/nonces.ts';
-import { credentialsOf } from '../identities/session.ts';
 import type { SiteErrorCode } from '../messaging/site-contract.ts';
-import { noteDate } from '../platform/clock.ts';
 import { Credits, prepare, sendChunks } from '../signing/chunks.ts';
 import { locationOf } from '../signing/redirects.ts';
 import { RelayError, type Relayed, type RelayPorts, relay } from '../signing/relay.ts';
-import { signRequest } from '../signing/signer.ts';
 import type { Frame } from '../sites/frames.ts';
-import { identityFor, mayAs } from './site-access.ts';
+import { noteUse } from '../sites/grants.ts';
+import { heard, signAs } from './signing.ts';
+import { grantFor, identityFor } from './site-access.ts';
 import { codeOf } from './site-logins.ts';
 
 /** A PATCH is read to see whether it only inserts, up to this many bytes; a larger one counts as writing. */
@@ -20,7 +18,7 @@ interface Running {
   readonly end: AbortController;
   readonly credits: Credits;
   /** Whether the site may still do it. */
-  readonly may: () => Promise<boolean>;
+  readonly isGranted: () => Promise<boolean>;
 }
 
 const running = new Map<Frame, Map<number, Running>>();
@@ -35,8 +33,7 @@ export async function answerFetch(frame: Frame, id: number, request: SiteRequest
   const credits = new Credits();
   // The page may take it back before anything here is known, so it counts from now on.
   const ports = portsOf(frame, request);
-  const may = async () => (await ports).may(new URL(request.url), request.method);
-  calls.set(id, { end, credits, may });
+  calls.set(id, { end, credits, isGranted: async () => (await ports).isGranted() });
   try {
     await pass(await relay(request, await ports, signal), { frame, id, credits, signal });
   } catch (error) {
@@ -69,7 +66,7 @@ async function pass({ head, body }: Relayed, { frame, id, credits, signal }: Tra
   frame.say({ type: 'end', id });
 }
 
-async function portsOf(frame: Frame, request: SiteRequest): Promise<RelayPorts> {
+async function portsOf(frame: Frame, request: SiteRequest): Promise<RelayPorts & Pick<Running, 'isGranted'>> {
   const identity = await identityFor(frame.sender.site);
   if (identity === null) throw new RelayError('not-granted');
   const sent = new Headers(request.headers.map(([name, value]): [string, string] => [name, value]));
@@ -77,22 +74,19 @@ async function portsOf(frame: Frame, request: SiteRequest): Promise<RelayPorts> 
   // A packed patch cannot be looked at.
   const isPatch = request.method === 'PATCH' && !sent.has('content-encoding');
   const patch = isPatch ? await textOf(request.body) : null;
+  const grantOf = async (url: URL, method: string) => {
+    const mode = modeOf({ method, contentType, patch });
+    return mode === null ? undefined : await grantFor(identity, frame.sender, url, mode);
+  };
   return {
+    isGranted: async () => (await grantOf(new URL(request.url), request.method)) !== undefined,
     async may(url, method) {
-      const mode = modeOf({ method, contentType, patch });
-      return mode !== null && (await mayAs(identity, frame.sender, url, mode));
+      const grant = await grantOf(url, method);
+      if (grant !== undefined) void noteUse(grant);
+      return grant !== undefined;
     },
-    async sign(method, url, refused) {
-      const refusedToken = refused?.authorization.replace(/^DPoP /, '') ?? null;
-      const { key, accessToken } = await credentialsOf(identity, refusedToken);
-      return await signRequest(key, { method, url, accessToken });
-    },
-    async heard(url, headers) {
-      await Promise.all([
-        keepNonce('resource', url, headers.get('dpop-nonce')),
-        noteDate(url, headers.get('date')),
-      ]);
-    },
+    sign: (method, url, refused) => signAs(identity, method, url, refused),
+    heard: (url, headers) => heard(url, { nonce: headers.get('dpop-nonce'), date: headers.get('date') }),
     locationOf,
   };
 }
@@ -127,6 +121,8 @@ export function forgetFetches(frame: Frame): void {
 /** Ends what may no longer go on: a revocation stops a transfer that runs. */
 export async function endRevoked(): Promise<void> {
   for (const calls of running.values()) {
-    for (const { may, end } of calls.values()) if (!(await may().catch(() => false))) end.abort('revoked');
+    for (const { isGranted, end } of calls.values()) {
+      if (!(await isGranted().catch(() => false))) end.abort('revoked');
+    }
   }
 }

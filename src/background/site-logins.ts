@@ -4,9 +4,7 @@ import { contains, type StorageRoot } from '../domain/pod.ts';
 import type { SiteErrorCode, SiteLogin, SiteState } from '../messaging/site-contract.ts';
 import { type Approval, ask, withdraw } from '../sites/approvals.ts';
 import { beginReading, type Frame } from '../sites/frames.ts';
-import { revokeSite } from '../sites/grants.ts';
-import { signing } from './signing.ts';
-import { identityFor, identityOf, parseAccess, stateOf } from './site-access.ts';
+import { disconnectSite, identityFor, identityOf, parseAccess, stateOf } from './site-access.ts';
 
 interface Waiting {
   readonly frame: Frame;
@@ -83,8 +81,7 @@ function isWithin(storage: string, granted: string): boolean {
 
 /** A page leaves: all that its site was granted is revoked. */
 export async function logout(frame: Frame, id: number): Promise<void> {
-  await revokeSite(frame.sender.site);
-  await signing.voidAll();
+  await disconnectSite(frame.sender.site);
   frame.say({ type: 'done', id, webId: null });
 }
 

@@ -18,7 +18,7 @@ import {
   withdraw,
 } from '../sites/approvals.ts';
 import { frames } from '../sites/frames.ts';
-import { addGrants, listGrants, revokeGrant, revokeSite } from '../sites/grants.ts';
+import { addGrants, listGrants, revokeGrant } from '../sites/grants.ts';
 import { chooseForSite } from '../sites/identities.ts';
 import { wantedIn } from '../sites/wanted.ts';
 import { authority, signing } from './signing.ts';
@@ -57,12 +57,6 @@ async function wantedAccess(tabId: number, site: Site): Promise<readonly Access[
     storage === undefined ? [] : [{ storage, modes: ['read'] as const }],
   );
   return access.length > 0 ? access : null;
-}
-
-/** Revokes every grant of a site; what was prepared under them is void. */
-export async function disconnectSite(site: Site): Promise<void> {
-  await revokeSite(site);
-  await signing.voidAll();
 }
 
 /** Revokes one grant; what was prepared under it is void. */

@@ -68,3 +68,15 @@ export function assertMayLeadTo(from: URL, to: URL): void {
   if (reach === 'loopback' && reachOf(from) === 'loopback') return;
   throw new LatchkeyError('address-private', to.host);
 }
+
+/** Below an issuer, where its metadata stands (OpenID Connect Discovery 1.0 section 4). */
+export const WELL_KNOWN = '/.well-known/openid-configuration';
+
+/** Where the metadata of an issuer stands: a final slash says nothing. */
+export function wellKnownOf(issuer: string): URL {
+  return new URL(withoutSlash(issuer) + WELL_KNOWN);
+}
+
+export function withoutSlash(url: string): string {
+  return url.replace(/\/$/, '');
+}

@@ -1,3 +1,5 @@
+import { SCOPE } from './client.ts';
+
 /** The only context by which a Client ID Document is read (Solid-OIDC section 5.1). It is named, never fetched. */
 export const CLIENT_DOCUMENT_CONTEXT = 'https://www.w3.org/ns/solid/oidc-context.jsonld';
 
@@ -27,7 +29,7 @@ export function generateClientDocument({ clientId, redirectUris, name }: ClientD
     post_logout_redirect_uris: redirectUris,
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
-    scope: 'openid webid offline_access',
+    scope: SCOPE,
     // What everyone can read holds no secret.
     token_endpoint_auth_method: 'none',
     require_auth_time: false,

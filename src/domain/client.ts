@@ -4,6 +4,9 @@
  */
 export const AUTH_METHODS = ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'] as const;
 
+/** What Latchkey asks for everywhere: to be told the WebID, and to stay signed in. */
+export const SCOPE = 'openid webid offline_access';
+
 export type AuthMethod = (typeof AUTH_METHODS)[number];
 
 /**

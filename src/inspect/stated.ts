@@ -1,9 +1,8 @@
-import { assertMayLeadTo, parseWebUrl } from '../domain/address.ts';
+import { assertMayLeadTo, parseWebUrl, WELL_KNOWN, wellKnownOf, withoutSlash } from '../domain/address.ts';
 import { type ErrorCode, toFailure } from '../domain/errors.ts';
 import { cleanText } from '../domain/identity.ts';
 import { Members } from '../oidc/members.ts';
 
-const WELL_KNOWN = '/.well-known/openid-configuration';
 const MAX_SHOWN = 16;
 
 /** A URL that metadata names, or why Latchkey would not talk to it. */
@@ -54,7 +53,7 @@ export class Stated extends Members {
 
 /** Where the metadata of an issuer stands; an address that is the metadata's own will do. */
 export function metadataUrlOf(address: URL): URL {
-  return new URL(addressOf(address) + WELL_KNOWN);
+  return wellKnownOf(addressOf(address));
 }
 
 /**
@@ -76,8 +75,4 @@ export function enumerated(list: readonly string[]): string {
 function addressOf({ origin, pathname }: URL): string {
   const path = pathname.endsWith(WELL_KNOWN) ? pathname.slice(0, -WELL_KNOWN.length) : pathname;
   return withoutSlash(origin + path);
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/$/, '');
 }

@@ -1,10 +1,10 @@
 import * as oauth from 'oauth4webapi';
+import { SCOPE } from '../domain/client.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import type { DpopKey } from '../dpop/keys.ts';
 import type { WebAuth } from '../platform/web-auth.ts';
 import { serverError } from './failures.ts';
 import { protocolStep, type Talk } from './protocol.ts';
-import { SCOPE } from './registration.ts';
 
 /** The one-time values that bind an authorization response to its request, and the way in which it is asked. */
 export interface Asked {

@@ -1,6 +1,6 @@
 import type { AuthorizationServer } from 'oauth4webapi';
 import * as v from 'valibot';
-import { assertMayLeadTo, parseWebUrl } from '../domain/address.ts';
+import { assertMayLeadTo, parseWebUrl, wellKnownOf, withoutSlash } from '../domain/address.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import type { Issuer } from '../domain/identity.ts';
 import { dateOf, noteDate } from '../platform/clock.ts';
@@ -59,9 +59,7 @@ export async function readIssuerAt(address: URL): Promise<IssuerMetadata> {
 }
 
 async function readMetadata(address: URL, from: URL): Promise<IssuerMetadata> {
-  const wellKnown = new URL(
-    `${withoutSlash(address.origin + address.pathname)}/.well-known/openid-configuration`,
-  );
+  const wellKnown = wellKnownOf(address.origin + address.pathname);
   const response = await ownFetch(wellKnown, {
     from,
     maxBytes: 64 * KIBIBYTE,
@@ -98,8 +96,4 @@ function assertUsable(server: v.InferOutput<typeof Metadata>, from: URL): void {
   const algorithms = server.dpop_signing_alg_values_supported;
   if (algorithms?.includes('ES256') === false)
     throw new LatchkeyError('issuer-unsupported', 'DPoP with ES256');
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/$/, '');
 }

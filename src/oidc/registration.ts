@@ -1,14 +1,12 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
-import { AUTH_METHODS, type AuthMethod } from '../domain/client.ts';
+import { AUTH_METHODS, type AuthMethod, SCOPE } from '../domain/client.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import { skewOf } from '../platform/clock.ts';
 import { ownFetch } from '../platform/http.ts';
 import { authenticationOf, type Client, type ClientKey, offeredMethod, toLibrary } from './client.ts';
 import type { IssuerMetadata } from './metadata.ts';
 import { protocolOptions, protocolStep } from './protocol.ts';
-
-export const SCOPE = 'openid webid offline_access';
 
 const Registered = v.object({
   client_id: v.pipe(v.string(), v.nonEmpty()),

@@ -1,7 +1,8 @@
 import '../../fakes/worker.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { switchTo } from '../../../src/background/people.ts';
-import { answerApproval, connectSite, disconnectSite, nextQuestion } from '../../../src/background/sites.ts';
+import { disconnectSite } from '../../../src/background/site-access.ts';
+import { answerApproval, connectSite, nextQuestion } from '../../../src/background/sites.ts';
 
 import { listGrants } from '../../../src/sites/grants.ts';
 import { codeOf } from '../../fakes/failure.ts';

@@ -1,7 +1,8 @@
 import '../../fakes/worker.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { signOut, switchTo } from '../../../src/background/people.ts';
-import { disconnectSite, revoke, setIdentity } from '../../../src/background/sites.ts';
+import { disconnectSite } from '../../../src/background/site-access.ts';
+import { revoke, setIdentity } from '../../../src/background/sites.ts';
 import { parseStorageRoot } from '../../../src/domain/pod.ts';
 import { listGrants } from '../../../src/sites/grants.ts';
 import { APP, OTHER_APP } from '../../fakes/people.ts';

@@ -2,10 +2,10 @@ import '../../fakes/worker.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { forget, signOut, switchTo } from '../../../src/background/people.ts';
 import { signing } from '../../../src/background/signing.ts';
+import { disconnectSite } from '../../../src/background/site-access.ts';
 import {
   answerApproval,
   connectSite,
-  disconnectSite,
   nextQuestion,
   revoke,
   setIdentity,
