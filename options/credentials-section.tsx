@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { View } from '../src/domain/view.ts';
 import { examinationHash } from '../src/ui/options-address.ts';
 import { SignInFailure } from '../src/ui/sign-in-failure.tsx';
@@ -42,7 +42,7 @@ interface CredentialsFormProps {
 /** The secret stays only until it has led to an identity. */
 function CredentialsForm({ isDone, onSignIn }: CredentialsFormProps) {
   const [input, clientId, secret] = [useSignal(''), useSignal(''), useSignal('')];
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isDone) secret.value = '';
   }, [isDone, secret]);
   return (

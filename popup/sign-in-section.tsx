@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { SignIn, View } from '../src/domain/view.ts';
 import { SignInFailure } from '../src/ui/sign-in-failure.tsx';
 import { SignInQuestion } from '../src/ui/sign-in-questions.tsx';
@@ -59,7 +59,8 @@ function Failed({ failed, actions }: { failed: Extract<SignIn, { step: 'failed' 
 /** What was typed stays until it has led to an identity, also when the popup was closed meanwhile. */
 function useDraftOf(signIn: SignIn, draft: { value: string }): void {
   const failed = signIn.step === 'failed' ? signIn.input : '';
-  useEffect(() => {
+  // Later than the form appears, it would write over what was typed since.
+  useLayoutEffect(() => {
     if (failed !== '') draft.value = failed;
     if (signIn.step === 'done') draft.value = '';
   }, [signIn.step, failed, draft]);

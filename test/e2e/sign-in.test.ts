@@ -85,6 +85,7 @@ describe('Signing in', () => {
 describe('A sign-in that fails says why and leaves nothing behind', () => {
   beforeEach(async () => {
     expect(await storedIdentities()).toBe(0);
+    await dismiss();
   });
 
   test('cancelled at the server', async () => {
@@ -117,8 +118,28 @@ describe('A sign-in that fails says why and leaves nothing behind', () => {
   test('an address that is none, and one that is not secure', async () => {
     await type('no address at all');
     await failure(/address/i);
+    await dismiss();
     await type('http://example.org/card#me');
     await failure(/https/i);
+  });
+
+  test('what is typed in the moment in which it appears stays', async () => {
+    await popup.evaluate(() => {
+      new MutationObserver((_, observer) => {
+        const box = document.querySelector<HTMLInputElement>('.sign-in-form input');
+        if (box === null || document.querySelector('[role=alert]') === null) return;
+        observer.disconnect();
+        box.value = 'typed at once';
+        box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await type(`http://localhost:${await closedPort()}/card#me`);
+    await failure(/localhost/);
+    await popup.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+      await new Promise((resolve) => requestIdleCallback(resolve));
+    });
+    expect(await popup.getByRole('textbox').inputValue()).toBe('typed at once');
   });
 
   test('somebody else than the WebID that was typed', async () => {
@@ -162,6 +183,13 @@ describe('A sign-in that fails says why and leaves nothing behind', () => {
 async function type(address: string): Promise<void> {
   await popup.getByRole('textbox', { name: 'WebID, pod or issuer' }).fill(address);
   await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** What went wrong before is not taken for what goes wrong next. */
+async function dismiss(): Promise<void> {
+  const alert = popup.getByRole('alert');
+  if ((await alert.count()) > 0) await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await alert.waitFor({ state: 'detached' });
 }
 
 /** The popup says what went wrong, and nobody was added. */
