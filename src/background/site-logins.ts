@@ -5,61 +5,56 @@ import type { SiteErrorCode, SiteLogin, SiteState } from '../messaging/site-cont
 import { type Approval, ask, withdraw } from '../sites/approvals.ts';
 import { beginReading, type Frame } from '../sites/frames.ts';
 import { disconnectSite, identityFor, identityOf, parseAccess, stateOf } from './site-access.ts';
+import {
+  beginCall,
+  type Call,
+  dropCalls,
+  endCall,
+  isWaiting,
+  keepLateAnswer,
+  lateAnswer,
+  moveCalls,
+  releaseCalls,
+} from './site-calls.ts';
 
-interface Waiting {
-  readonly frame: Frame;
-  readonly id: number;
+/** A page asks to be connected: answered at once where it is, else by the person. */
+export async function login(frame: Frame, id: number, options: SiteLogin): Promise<void> {
+  const call = beginCall(frame, id);
+  try {
+    const said = await lateAnswer(call);
+    if (said === undefined) await connect(call, options);
+    else if (endCall(call)) frame.say({ type: 'failed', id, code: said });
+  } catch (error) {
+    if (endCall(call)) frame.say({ type: 'failed', id, code: codeOf(error) });
+  }
 }
 
-/**
- * Calls that wait for the person, by question: a page may ask the next one before the last answer is kept. A page
- * whose worker ended asks again, and finds its question.
- */
-const waiting = new Map<string, readonly Waiting[]>();
-
-function wait({ id }: Approval, ...calls: readonly Waiting[]): void {
-  waiting.set(id, [...(waiting.get(id) ?? []), ...calls]);
-}
-
-/** The calls that waited for a question, which they do no longer. */
-function release({ id }: Approval): readonly Waiting[] {
-  const calls = waiting.get(id) ?? [];
-  waiting.delete(id);
-  return calls;
+async function connect(call: Call, options: SiteLogin): Promise<void> {
+  const { frame, id } = call;
+  const { site, documentId, tabId } = frame.sender;
+  const access = parseAccess(site, options.access);
+  const state = await stateOf(frame.sender);
+  if (isEnough(state, access, options.webId)) {
+    if (endCall(call)) frame.say({ type: 'done', id, webId: state.webId });
+    return;
+  }
+  const named = options.webId === undefined ? null : await identityOf(options.webId);
+  const identity = named ?? (await identityFor(site));
+  const question = { site, documentId, tabId, identity, access, reason: options.reason ?? null, call: id };
+  const onAsked = (asked: Approval): void => {
+    call.question = asked.id;
+  };
+  await ask(question, { byPerson: false, onAsked });
+  // It may have gone, or have been answered, before there was a question to take along.
+  if (frame.gone.aborted) await forgetPage(frame);
+  else if (!isWaiting(call)) await withdraw((one) => one.id === call.question);
 }
 
 /** A page that asked waits on for the person's own question; of another document, nobody does. */
 export function passOn(asked: Approval, replaced: readonly Approval[]): void {
   for (const old of replaced) {
-    if (old.documentId === asked.documentId) wait(asked, ...release(old));
+    if (old.documentId === asked.documentId) moveCalls(old, asked);
     else void settle(old, 'interrupted');
-  }
-}
-
-/** A page asks to be connected: answered at once where it is, else by the person. */
-export async function login(frame: Frame, id: number, options: SiteLogin): Promise<void> {
-  const { site, documentId, tabId } = frame.sender;
-  try {
-    const access = parseAccess(site, options.access);
-    const state = await stateOf(frame.sender);
-    if (isEnough(state, access, options.webId)) {
-      frame.say({ type: 'done', id, webId: state.webId });
-      return;
-    }
-    const named = options.webId === undefined ? null : await identityOf(options.webId);
-    const identity = named ?? (await identityFor(site));
-    const question = { site, documentId, tabId, identity, access, reason: options.reason ?? null };
-    await ask(question, { byPerson: false, onAsked: (asked) => wait(asked, { frame, id }) });
-    // It may have gone before there was a question to take along.
-    if (frame.gone.aborted) await forgetPage(frame);
-  } catch (error) {
-    for (const [question, calls] of waiting) {
-      waiting.set(
-        question,
-        calls.filter((one) => one.frame !== frame || one.id !== id),
-      );
-    }
-    frame.say({ type: 'failed', id, code: codeOf(error) });
   }
 }
 
@@ -87,7 +82,8 @@ export async function logout(frame: Frame, id: number): Promise<void> {
 
 /** Answers the pages that waited for a question. */
 export async function settle(question: Approval, answer: 'allowed' | SiteErrorCode): Promise<void> {
-  for (const { frame, id } of release(question)) {
+  const calls = releaseCalls(question);
+  for (const { frame, id } of calls) {
     if (answer === 'allowed') {
       const asOf = beginReading();
       const state = await stateOf(frame.sender);
@@ -95,11 +91,17 @@ export async function settle(question: Approval, answer: 'allowed' | SiteErrorCo
       frame.say({ type: 'done', id, webId: state.webId });
     } else frame.say({ type: 'failed', id, code: answer });
   }
+  // What was allowed, a call that comes again finds in the grants.
+  if (calls.length === 0 && answer !== 'allowed') await keepLateAnswer(question, answer);
+  // Nobody is asked what has been answered.
+  const again = await withdraw(({ id }) => calls.some((call) => call.question === id));
+  for (const other of again) await settle(other, answer);
 }
 
 /** A page that has gone takes its question along. */
-export async function forgetPage({ sender }: Frame): Promise<void> {
-  (await withdraw(({ documentId }) => documentId === sender.documentId)).forEach(release);
+export async function forgetPage(frame: Frame): Promise<void> {
+  dropCalls(frame);
+  await withdraw(({ documentId }) => documentId === frame.sender.documentId);
 }
 
 const CODES: Partial<Record<ReturnType<typeof toFailure>['code'], SiteErrorCode>> = {

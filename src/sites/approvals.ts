@@ -20,6 +20,8 @@ export interface Approval {
   readonly access: readonly Access[] | null;
   /** The site's own words, if it gave any. */
   readonly reason: string | null;
+  /** The page's number for the call that asks; none where the person does. */
+  readonly call?: number | undefined;
 }
 
 const isText = (value: unknown) => typeof value === 'string';
@@ -39,6 +41,7 @@ const ApprovalSchema = v.object({
     ),
   ),
   reason: v.nullable(v.string()),
+  call: v.optional(v.number()),
 });
 
 /** Questions in the order in which they came, in `storage.session`: they outlive the worker that put them. */

@@ -9,6 +9,7 @@ import {
   nextQuestion,
 } from '../../../src/background/sites.ts';
 import type { ApprovalReply } from '../../../src/domain/view.ts';
+import { ask } from '../../../src/sites/approvals.ts';
 import { listGrants } from '../../../src/sites/grants.ts';
 import { browser, lastWindow, pages } from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
@@ -79,6 +80,23 @@ describe('a page that asks to be connected', () => {
     expect(page.all('done').map(({ id }) => id)).toEqual([1]);
     await answerApproval(second, { ...allowing(alice), access: other });
     expect(await answerTo(page, 2)).toEqual({ type: 'done', id: 2, webId });
+  });
+
+  it.each([
+    ['before it comes again', true],
+    ['while it comes again', false],
+  ])('hears a no that was said after its worker had ended, %s', async (_when, isBefore) => {
+    const { id: alice } = await signInSomebody();
+    const page = { documentId: isBefore ? 'told before' : 'told after', tabId: 1 };
+    const question = { ...page, site: APP, identity: alice, access, reason: null, call: 1 };
+    await ask(question, { byPerson: false });
+    const id = (await nextQuestion())?.id ?? '';
+    const again = connectPage(page);
+    if (isBefore) await answerApproval(id, DENIAL);
+    again.say({ type: 'login', id: 1, options: { access } });
+    if (!isBefore) await answerApproval(id, DENIAL);
+    expect(await answerTo(again, 1)).toEqual(failed(1, 'user-rejected'));
+    await vi.waitFor(async () => expect(await nextQuestion()).toBeNull());
   });
 
   it('is answered at once where it is connected already', async () => {
