@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerQuestion } from '../world/approval.ts';
-import { hostilePages } from '../world/hostile-pages.ts';
 import { secretsIn } from '../world/hostile-scripts.ts';
 import { openPopup } from '../world/popup.ts';
-import { opened, type Site, startSite } from '../world/site.ts';
+import { opened, type Site } from '../world/site.ts';
 import { type StubPod, startStubPod } from '../world/stub-pod.ts';
-import { openSceneWithAlice, type Scene } from './scene.ts';
-import { readTokens } from './tokens.ts';
+import type { Scene } from './scene.ts';
+import { close, openHostileScene } from './site-scene.ts';
 
 let scene: Scene;
 let other: Site;
@@ -17,20 +16,13 @@ let secrets: readonly string[];
 let impostor: Page;
 
 beforeAll(async () => {
-  scene = await openSceneWithAlice();
-  other = await startSite();
-  hostile = await startSite(hostilePages(other.url));
-  pod = await startStubPod();
-  const { accessToken, refreshToken, idToken } = await readTokens(scene.popup);
-  secrets = [accessToken, refreshToken, idToken].filter((token) => token !== null);
+  ({ scene, hostile, other, secrets } = await openHostileScene());
   expect(secrets).toHaveLength(3);
+  pod = await startStubPod();
   // Later it would be too late: from the first grant on, Latchkey comes before a page's own scripts.
   impostor = await opened(scene.browser, `${hostile.origin}/impostor`);
 });
-afterAll(async () => {
-  await scene[Symbol.asyncDispose]();
-  await Promise.all([hostile, other, pod].map((one) => one[Symbol.asyncDispose]()));
-});
+afterAll(() => close(scene, hostile, other, pod));
 
 describe('A page that takes the place of its provider at the bridge', () => {
   beforeAll(async () => {

@@ -1,30 +1,20 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerQuestion } from '../world/approval.ts';
-import { hostilePages } from '../world/hostile-pages.ts';
-import { grantsOf, offeredToSites, openPopup } from '../world/popup.ts';
-import { logIn, opened, providerIn, read, type Site, startSite, webIdIn } from '../world/site.ts';
-import { openSceneWithAlice, type Scene } from './scene.ts';
+import { grantsOf } from '../world/popup.ts';
+import { logIn, opened, providerIn, read, type Site, webIdIn } from '../world/site.ts';
+import type { Scene } from './scene.ts';
+import { close, offerEverywhere, openHostileScene } from './site-scene.ts';
 
 let scene: Scene;
 let other: Site;
 let hostile: Site;
 
 beforeAll(async () => {
-  scene = await openSceneWithAlice();
-  other = await startSite();
-  hostile = await startSite(hostilePages(other.url));
-  // From now on every page on this host has its provider before its own scripts run.
-  const tab = await opened(scene.browser, hostile.url);
-  const popup = await openPopup(scene.browser, tab);
-  await popup.getByRole('button', { name: 'Connect this site' }).click();
-  await answerQuestion(scene.browser, hostile.origin, 'Always allow');
-  await offeredToSites(scene.popup, true);
+  const opening = await openHostileScene();
+  ({ scene, hostile, other } = opening);
+  await offerEverywhere(opening);
 });
-afterAll(async () => {
-  await scene[Symbol.asyncDispose]();
-  await Promise.all([hostile, other].map((one) => one[Symbol.asyncDispose]()));
-});
+afterAll(() => close(scene, hostile, other));
 
 describe('What a page cannot do', () => {
   let tab: Page;

@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerQuestion } from '../world/approval.ts';
-import { hostilePages } from '../world/hostile-pages.ts';
 import { SPY, secretsIn, wrecked } from '../world/hostile-scripts.ts';
 import { offeredToSites, openPopup } from '../world/popup.ts';
-import { logIn, opened, providerIn, read, type Site, startSite } from '../world/site.ts';
+import { logIn, opened, providerIn, read, type Site } from '../world/site.ts';
 import { LARGE, type StubPod, startStubPod } from '../world/stub-pod.ts';
-import { openSceneWithAlice, type Scene } from './scene.ts';
-import { readTokens } from './tokens.ts';
+import type { Scene } from './scene.ts';
+import { close, openHostileScene } from './site-scene.ts';
 
 let scene: Scene;
 let other: Site;
@@ -17,20 +16,13 @@ let secrets: readonly string[];
 let spy: Page;
 
 beforeAll(async () => {
-  scene = await openSceneWithAlice();
-  other = await startSite();
-  hostile = await startSite(hostilePages(other.url));
-  pod = await startStubPod();
-  const { accessToken, refreshToken, idToken } = await readTokens(scene.popup);
-  secrets = [accessToken, refreshToken, idToken].filter((token) => token !== null);
+  ({ scene, hostile, other, secrets } = await openHostileScene());
   expect(secrets).toHaveLength(3);
+  pod = await startStubPod();
   // Later it would be too late: from the first grant on, Latchkey comes before a page's own scripts.
   spy = await opened(scene.browser, `${hostile.origin}/spy`);
 });
-afterAll(async () => {
-  await scene[Symbol.asyncDispose]();
-  await Promise.all([hostile, other, pod].map((one) => one[Symbol.asyncDispose]()));
-});
+afterAll(() => close(scene, hostile, other, pod));
 
 describe('A page that was poisoned before Latchkey came', () => {
   test('learns no secret of what passes by', async () => {

@@ -1,15 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerQuestion, logInAs } from '../world/approval.ts';
-import { disconnectSite, offeredToSites, openPopup, signInAgain, signOut } from '../world/popup.ts';
-import { logIn, providerIn, read, type Site, send, startSite, toldOf, webIdIn } from '../world/site.ts';
+import { DELETE, INSERT } from '../world/patches.ts';
+import { disconnectSite, offeredToSites, signInAgain, signOut } from '../world/popup.ts';
+import { logIn, providerIn, read, type Site, send, toldOf, webIdIn } from '../world/site.ts';
 import { startStubPod } from '../world/stub-pod.ts';
-import { openSceneWithAlice, type Scene } from './scene.ts';
-
-const INSERT = `@prefix solid: <http://www.w3.org/ns/solid/terms#>.
-_:patch a solid:InsertDeletePatch; solid:inserts { <#second> <#says> "More." }.`;
-const DELETE = `@prefix solid: <http://www.w3.org/ns/solid/terms#>.
-_:patch a solid:InsertDeletePatch; solid:deletes { <#second> <#says> "More." }.`;
+import type { Scene } from './scene.ts';
+import { close, openSiteScene } from './site-scene.ts';
 
 let scene: Scene;
 let site: Site;
@@ -17,20 +14,10 @@ let tab: Page;
 let popup: Page;
 
 beforeAll(async () => {
-  scene = await openSceneWithAlice();
-  site = await startSite();
-  tab = await scene.browser.context.newPage();
-  await tab.goto(site.url);
-  popup = await openPopup(scene.browser, tab);
-  await popup.getByRole('button', { name: 'Connect this site' }).click();
-  await answerQuestion(scene.browser, site.origin, 'Always allow');
-  await toldOf(tab, scene.alice.webId);
+  ({ scene, site, tab, popup } = await openSiteScene());
   await disconnectSite(popup);
 });
-afterAll(async () => {
-  await scene[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
-});
+afterAll(() => close(scene, site));
 
 describe('What she did not tick', () => {
   const ACTS = [

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerQuestion, press, questionOf } from '../world/approval.ts';
+import { press, questionOf } from '../world/approval.ts';
 import { closing } from '../world/pages.ts';
-import { disconnectSite, openPopup, switchTo } from '../world/popup.ts';
-import { logIn, read, type Site, send, startSite, toldOf } from '../world/site.ts';
+import { disconnectSite, switchTo } from '../world/popup.ts';
+import { logIn, read, type Site, send, toldOf } from '../world/site.ts';
 import { type StubPod, startStubPod } from '../world/stub-pod.ts';
-import { openSceneWithAlice, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { close, openSiteScene } from './site-scene.ts';
 
 let scene: Scene;
 let site: Site;
@@ -13,19 +14,9 @@ let tab: Page;
 let popup: Page;
 
 beforeAll(async () => {
-  scene = await openSceneWithAlice();
-  site = await startSite();
-  tab = await scene.browser.context.newPage();
-  await tab.goto(site.url);
-  popup = await openPopup(scene.browser, tab);
-  await popup.getByRole('button', { name: 'Connect this site' }).click();
-  await answerQuestion(scene.browser, site.origin, 'Always allow');
-  await toldOf(tab, scene.alice.webId);
+  ({ scene, site, tab, popup } = await openSiteScene());
 });
-afterAll(async () => {
-  await scene[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
-});
+afterAll(() => close(scene, site));
 
 describe('When something ends', () => {
   let pod: StubPod;

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerQuestion, logInAs } from '../world/approval.ts';
-import { chooseForSite, disconnectSite, openPopup, signIn, switchTo } from '../world/popup.ts';
+import { chooseForSite, disconnectSite, signIn, switchTo } from '../world/popup.ts';
 import { logIn, providerIn, read, type Site, startSite, toldOf, webIdIn } from '../world/site.ts';
-import { openSceneWithAlice, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { close, openSiteScene } from './site-scene.ts';
 
 let scene: Scene;
 let site: Site;
@@ -11,20 +12,10 @@ let tab: Page;
 let popup: Page;
 
 beforeAll(async () => {
-  scene = await openSceneWithAlice();
-  site = await startSite();
-  tab = await scene.browser.context.newPage();
-  await tab.goto(site.url);
-  popup = await openPopup(scene.browser, tab);
-  await popup.getByRole('button', { name: 'Connect this site' }).click();
-  await answerQuestion(scene.browser, site.origin, 'Always allow');
-  await toldOf(tab, scene.alice.webId);
+  ({ scene, site, tab, popup } = await openSiteScene());
   await disconnectSite(popup);
 });
-afterAll(async () => {
-  await scene[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
-});
+afterAll(() => close(scene, site));
 
 describe('With two identities', () => {
   beforeAll(async () => {

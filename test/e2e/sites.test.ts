@@ -2,14 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerQuestion, press, questionOf } from '../world/approval.ts';
 import { closing } from '../world/pages.ts';
+import { DELETE, INSERT } from '../world/patches.ts';
 import { disconnectSite, offeredToSites, openPopup, switchTo } from '../world/popup.ts';
 import { logIn, providerIn, read, type Site, send, startSite, toldOf, webIdIn } from '../world/site.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
-
-const INSERT = `@prefix solid: <http://www.w3.org/ns/solid/terms#>.
-_:patch a solid:InsertDeletePatch; solid:inserts { <#second> <#says> "More." }.`;
-const DELETE = `@prefix solid: <http://www.w3.org/ns/solid/terms#>.
-_:patch a solid:InsertDeletePatch; solid:deletes { <#second> <#says> "More." }.`;
+import { close } from './site-scene.ts';
 
 let scene: Scene;
 let site: Site;
@@ -23,10 +20,7 @@ beforeAll(async () => {
   await tab.goto(site.url);
   popup = await openPopup(scene.browser, tab);
 });
-afterAll(async () => {
-  await scene[Symbol.asyncDispose]();
-  await site[Symbol.asyncDispose]();
-});
+afterAll(() => close(scene, site));
 
 describe('A site that she has not connected', () => {
   test('sees nothing of Latchkey', async () => {

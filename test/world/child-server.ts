@@ -7,9 +7,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface ChildServer {
   readonly script: string;
   readonly args: readonly string[];
-  readonly directory: string;
+  readonly directory?: string;
   /** What it answers with 200 as soon as it is ready. */
   readonly ready: string;
+  /** Aborts where nobody waits for it any more. */
+  readonly stopped?: AbortSignal | undefined;
 }
 
 /** The child's standard input is a pipe from us: it ends when we end, however abruptly. */
@@ -17,20 +19,26 @@ const DIE_WITH_PARENT = `data:text/javascript,process.stdin.on('end',()=>process
 const START_LIMIT = 90_000;
 
 /** Starts a server and resolves once it answers, with what ends it. */
-export async function startChild({ script, args, directory, ready }: ChildServer): Promise<AsyncDisposable> {
+export async function startChild(server: ChildServer): Promise<AsyncDisposable> {
+  const { script, args, directory = process.cwd() } = server;
   const child = spawn(process.execPath, ['--import', DIE_WITH_PARENT, script, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: directory,
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: environment(),
   });
   const words = wordsOf(child);
   try {
-    await untilItAnswers(child, ready);
+    await untilItAnswers(child, server);
   } catch (cause) {
     await end(child);
     throw new Error(`The server did not start. It said:\n${words()}`, { cause });
   }
   return { [Symbol.asyncDispose]: () => end(child) };
+}
+
+/** The Community Solid Server under a test runner would take itself for one of its own unit tests. */
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, JEST_WORKER_ID: undefined, NODE_ENV: 'production' };
 }
 
 /** The last of what a child says, for error messages. */
@@ -44,11 +52,12 @@ function wordsOf(child: ChildProcess): () => string {
   return () => words;
 }
 
-async function untilItAnswers(child: ChildProcess, url: string): Promise<void> {
+async function untilItAnswers(child: ChildProcess, { ready, stopped }: ChildServer): Promise<void> {
   const limit = Date.now() + START_LIMIT;
   while (Date.now() < limit) {
+    stopped?.throwIfAborted();
     if (hasEnded(child)) throw new Error(`It ended with status ${String(child.exitCode)}.`);
-    const response = await fetch(url).catch(() => null);
+    const response = await fetch(ready).catch(() => null);
     await response?.body?.cancel();
     if (response?.ok === true) return;
     await delay(50);

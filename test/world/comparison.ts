@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { answerQuestion } from './approval.ts';
 import type { Browser } from './browser.ts';
 import { describe as describeError, observe } from './observed.ts';
-import { openPopup } from './popup.ts';
+import { connectSite, openPopup } from './popup.ts';
 import { logIn, type Site, startSite } from './site.ts';
 import { type StubPod, startStubPod } from './stub-pod.ts';
 
@@ -39,8 +39,7 @@ export async function openComparison(browser: Browser): Promise<Comparison> {
   const tab = await browser.context.newPage();
   await tab.goto(site.url);
   const popup = await openPopup(browser, tab);
-  await popup.getByRole('button', { name: 'Connect this site' }).click();
-  await answerQuestion(browser, site.origin, 'Always allow');
+  await connectSite(browser, popup);
   const granted = logIn(tab, { access: [{ storage: pod.url, modes: ['read', 'append', 'write'] }] });
   await answerQuestion(browser, site.origin, 'Always allow');
   await granted;
