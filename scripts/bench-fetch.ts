@@ -22,6 +22,12 @@ const NAMES: Readonly<Record<Side, string>> = {
 };
 /** `LATCHKEY_ROUNDS=3` shows in a minute that it works; its figures are worth nothing, and are not written down. */
 const SHORT = process.env['LATCHKEY_ROUNDS'];
+const TWENTY = {
+  file: 'twenty.bin',
+  bytes: randomBytes(20 * 1024 * 1024),
+  rounds: Math.min(20, Number(SHORT ?? 20)),
+  warmUp: 2,
+};
 const BODIES = {
   six: {
     file: 'six.bin',
@@ -29,14 +35,10 @@ const BODIES = {
     bytes: randomBytes(6 * 1024),
     rounds: Number(SHORT ?? 200),
     warmUp: 10,
+    isStreamed: false,
   },
-  twenty: {
-    file: 'twenty.bin',
-    title: '20 MB',
-    bytes: randomBytes(20 * 1024 * 1024),
-    rounds: Math.min(20, Number(SHORT ?? 20)),
-    warmUp: 2,
-  },
+  twenty: { ...TWENTY, title: '20 MB', isStreamed: false },
+  streamed: { ...TWENTY, title: '20 MB, streamed', isStreamed: true },
 };
 const ROUND_TRIPS = [0, 50];
 
@@ -93,12 +95,12 @@ async function measure(
   tab: Page,
   { title, server, privateAt, publicAt }: Place,
   roundTrip: number,
-  { file, title: size, rounds, warmUp }: (typeof BODIES)['six'],
+  { file, title: size, rounds, warmUp, isStreamed }: (typeof BODIES)['six'],
 ): Promise<Result> {
   const times = await step(`${size}, ${title}, ${roundTrip} ms of added round trip`, async () => {
     server.roundTrip = roundTrip;
     server.asked.clear();
-    const race = { url: privateAt + file, publicUrl: publicAt + file, rounds, warmUp };
+    const race = { url: privateAt + file, publicUrl: publicAt + file, rounds, warmUp, isStreamed };
     try {
       await expectSame(tab, race.url);
       return await tab.evaluate((one) => window.bench?.race(one), race);

@@ -11,6 +11,8 @@ export interface Race {
   readonly publicUrl: string;
   readonly rounds: number;
   readonly warmUp: number;
+  /** Whether the body is read as it comes, or taken whole. */
+  readonly isStreamed: boolean;
 }
 
 /** Milliseconds from the call to the last byte, in order. */
@@ -44,10 +46,15 @@ function fetchBy(side: Side, url: string): Promise<Response> {
   return window.solid.fetch(url);
 }
 
-async function bytesBy(side: Side, url: string): Promise<ArrayBuffer> {
+async function answerBy(side: Side, url: string): Promise<Response> {
   const response = await fetchBy(side, url);
   if (!response.ok) throw new Error(`${side} got ${response.status} for ${url}`);
-  return await response.arrayBuffer();
+  return response;
+}
+
+async function readThrough({ body }: Response): Promise<void> {
+  const reader = body?.getReader();
+  while ((await reader?.read())?.done === false);
 }
 
 window.bench = {
@@ -61,7 +68,7 @@ window.bench = {
     await signedIn;
     return { inrupt: session.info.webId ?? null, latchkey: window.solid?.webId ?? null };
   },
-  race: async ({ url, publicUrl, rounds, warmUp }) => {
+  race: async ({ url, publicUrl, rounds, warmUp, isStreamed }) => {
     const times: Record<Side, number[]> = { page: [], inrupt: [], latchkey: [] };
     for (let round = -warmUp; round < rounds; round += 1) {
       // Nobody always comes first.
@@ -69,14 +76,16 @@ window.bench = {
         const side = SIDES[(round + warmUp + turn) % SIDES.length] ?? 'page';
         const query = `${side}-${round < 0 ? 'warm' : ''}${performance.now()}`;
         const start = performance.now();
-        await bytesBy(side, `${side === 'page' ? publicUrl : url}?${query}`);
+        const response = await answerBy(side, `${side === 'page' ? publicUrl : url}?${query}`);
+        await (isStreamed ? readThrough(response) : response.arrayBuffer());
         if (round >= 0) times[side].push(performance.now() - start);
       }
     }
     return times;
   },
   digestBy: async (side, url) => {
-    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await bytesBy(side, url)));
+    const bytes = await (await answerBy(side, url)).arrayBuffer();
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
   },
 };

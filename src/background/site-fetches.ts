@@ -2,7 +2,8 @@ import { LatchkeyError } from '../domain/errors.ts';
 import type { SiteRequest } from '../domain/exchange.ts';
 import { modeOf } from '../domain/mode.ts';
 import type { SiteErrorCode } from '../messaging/site-contract.ts';
-import { Credits, prepare, sendChunks } from '../signing/chunks.ts';
+import { prepare, sendBody } from '../signing/chunks.ts';
+import { Credits } from '../signing/credits.ts';
 import { locationOf } from '../signing/redirects.ts';
 import { RelayError, type Relayed, type RelayPorts, relay } from '../signing/relay.ts';
 import type { Frame } from '../sites/frames.ts';
@@ -35,7 +36,10 @@ export async function answerFetch(frame: Frame, id: number, request: SiteRequest
   const ports = portsOf(frame, request);
   calls.set(id, { end, credits, isGranted: async () => (await ports).isGranted() });
   try {
-    await pass(await relay(request, await ports, signal), { frame, id, credits, signal });
+    const relayed = await relay(request, await ports, signal);
+    await pass(relayed, { frame, id, credits, signal }).catch((error: unknown) => {
+      throw new RelayError('network', error);
+    });
   } catch (error) {
     frame.say({ type: 'failed', id, code: reasonOf(error, end.signal) });
   } finally {
@@ -59,7 +63,7 @@ async function pass({ head, body }: Relayed, { frame, id, credits, signal }: Tra
     return;
   }
   frame.say({ type: 'head', id, head, body: 'chunks' });
-  await sendChunks(prepared, credits, signal, (chunk) => {
+  await sendBody(prepared, credits, signal, (chunk) => {
     frame.say({ type: 'chunk', id, chunk });
   });
   signal.throwIfAborted();
@@ -107,6 +111,11 @@ function reasonOf(error: unknown, { aborted, reason }: AbortSignal): SiteErrorCo
 /** The page reads on: another chunk may come. */
 export function giveCredit(frame: Frame, id: number): void {
   running.get(frame)?.get(id)?.credits.give();
+}
+
+/** The page wants the body whole. */
+export function giveAllCredit(frame: Frame, id: number): void {
+  running.get(frame)?.get(id)?.credits.giveAll();
 }
 
 /** The page no longer wants an answer. */

@@ -5,7 +5,14 @@ import { FromSiteSchema, SITE_PORT, type ToSite } from '../messaging/site-contra
 import { admitFrame, type Frame } from '../sites/frames.ts';
 import { authority } from './signing.ts';
 import { NOTHING, tellState, tellStates } from './site-access.ts';
-import { abortFetch, answerFetch, endRevoked, forgetFetches, giveCredit } from './site-fetches.ts';
+import {
+  abortFetch,
+  answerFetch,
+  endRevoked,
+  forgetFetches,
+  giveAllCredit,
+  giveCredit,
+} from './site-fetches.ts';
 import { forgetPage, login, logout } from './site-logins.ts';
 import { pokePages } from './site-pages.ts';
 
@@ -38,7 +45,7 @@ function refuse(port: chrome.runtime.Port): void {
   port.postMessage({ type: 'state', state: NOTHING } satisfies ToSite);
   port.onMessage.addListener((message: unknown) => {
     const parsed = v.safeParse(FromSiteSchema, message);
-    if (!parsed.success || parsed.output.type === 'more' || parsed.output.type === 'abort') return;
+    if (!parsed.success || /^(more|whole|abort)$/.test(parsed.output.type)) return;
     const { id, type } = parsed.output;
     const code = type === 'fetch' ? 'not-granted' : 'not-connected';
     port.postMessage({ type: 'failed', id, code } satisfies ToSite);
@@ -54,6 +61,7 @@ function onMessage(frame: Frame, message: unknown): void {
   else if (asked.type === 'logout') void logout(frame, asked.id);
   else if (asked.type === 'fetch') void answerFetch(frame, asked.id, asked.request);
   else if (asked.type === 'more') giveCredit(frame, asked.id);
+  else if (asked.type === 'whole') giveAllCredit(frame, asked.id);
   else abortFetch(frame, asked.id);
 }
 

@@ -3,7 +3,7 @@
  * may put its own into any prototype later, which would only break it, but it should not.
  */
 /* eslint-disable @typescript-eslint/unbound-method -- that is what they are taken for: `apply` binds them */
-const { apply } = Reflect;
+export const { apply } = Reflect;
 export const { defineProperty, freeze, create } = Object;
 
 const { fetch: pageFetch } = window;
@@ -12,6 +12,7 @@ export const NativeRequest = Request;
 export const NativeResponse = Response;
 export const NativeBlob = Blob;
 export const NativeStream = ReadableStream;
+export const NativeReader = ReadableStreamDefaultReader;
 export const NativeUrl = URL;
 export const NativeUint8Array = Uint8Array;
 export const isView = ArrayBuffer.isView.bind(ArrayBuffer);
@@ -22,6 +23,18 @@ const bytesOf = Blob.prototype.arrayBuffer;
 const listen = EventTarget.prototype.addEventListener;
 const dispatch = EventTarget.prototype.dispatchEvent;
 const cloneOf = Response.prototype.clone;
+const readNext = ReadableStreamDefaultReader.prototype.read;
+
+type Method = () => Promise<unknown>;
+/** The methods that take a body whole: of a response, and of a Blob where it has it, which does the same and faster. */
+export const BODY_METHODS = (['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const).map(
+  (name) =>
+    [
+      name,
+      Response.prototype[name] as Method,
+      (Blob.prototype as Partial<Body>)[name] as Method | undefined,
+    ] as const,
+);
 
 export function fetchNatively(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   return apply(pageFetch, window, init === undefined ? [input] : [input, init]);
@@ -43,4 +56,7 @@ export function dispatchAt(target: EventTarget, event: Event): void {
 }
 export function cloneNatively(response: Response): Response {
   return apply(cloneOf, response, []);
+}
+export function readFrom(reader: ReadableStreamDefaultReader): Promise<unknown> {
+  return apply(readNext, reader, []);
 }

@@ -1,19 +1,17 @@
-import type { ResponseHead, SiteRequest } from '../domain/exchange.ts';
+import type { SiteRequest } from '../domain/exchange.ts';
 import type { SiteState } from '../messaging/site-contract.ts';
 import { type Channel, errorOf } from './channel.ts';
 import { ChunkStream } from './chunk-stream.ts';
 import {
-  cloneNatively,
-  defineProperty,
   fetchNatively,
   isView,
   listenTo,
   NativeBlob,
   NativeRequest,
-  NativeResponse,
   NativeUrl,
   readBlob,
 } from './intrinsics.ts';
+import { responseOf, streamedResponseOf } from './site-response.ts';
 
 /**
  * `fetch`, signed by the worker where the site was granted the address; everywhere else it is the page's own, as if
@@ -82,8 +80,6 @@ function viaWorker(channel: Channel, { signal }: Request, request: SiteRequest):
       return;
     }
     let chunks: ChunkStream | undefined;
-    const give = (): void => channel.tell({ type: 'more', id });
-    const stop = (): void => channel.tell({ type: 'abort', id });
     const fail = (error: Error): void => (chunks === undefined ? reject(error) : chunks.fail(error));
     const id = channel.call(
       (number) => ({ type: 'fetch', id: number, request }),
@@ -91,41 +87,20 @@ function viaWorker(channel: Channel, { signal }: Request, request: SiteRequest):
         if (message.type === 'failed' && message.code === 'not-granted') resolve(null);
         else if (message.type === 'failed') fail(errorOf(message.code));
         if (message.type === 'head') {
-          if (message.body === 'chunks') chunks = new ChunkStream(give, stop);
-          resolve(
-            responseOf(message.head, message.body === 'chunks' ? (chunks?.stream ?? null) : message.body),
-          );
+          const { head, body } = message;
+          if (body !== 'chunks') resolve(responseOf(head, body));
+          else {
+            chunks = new ChunkStream((type) => channel.tell({ type, id }));
+            resolve(streamedResponseOf(head, chunks));
+          }
         }
         if (message.type === 'chunk') chunks?.add(message.chunk);
         if (message.type === 'end') chunks?.end();
       },
     );
     listenTo(signal, 'abort', () => {
-      stop();
+      channel.tell({ type: 'abort', id });
       fail(signal.reason as Error);
     });
   });
-}
-
-function responseOf(head: ResponseHead, body: BodyInit | null): Response {
-  const { status, statusText } = head;
-  // By hand: a page may have replaced what arrays can do.
-  const headers: [string, string][] = [];
-  for (let i = 0; i < head.headers.length; i += 1) {
-    const [name = '', value = ''] = head.headers[i] ?? [];
-    headers[i] = [name, value];
-  }
-  return withPlace(new NativeResponse(body, { status, statusText, headers }), head);
-}
-
-/** What a constructed response does not know of itself. */
-function withPlace(response: Response, head: ResponseHead): Response {
-  const own = {
-    url: head.url,
-    redirected: head.redirected,
-    type: new NativeUrl(head.url).origin === location.origin ? 'basic' : 'cors',
-    clone: () => withPlace(cloneNatively(response), head),
-  };
-  for (const [name, value] of Object.entries(own)) defineProperty(response, name, { value });
-  return response;
 }

@@ -39,12 +39,16 @@ const SiteRequestSchema = v.strictObject({
   cache: v.picklist(['default', 'no-store', 'reload', 'no-cache', 'force-cache']),
 });
 
-/** From the page. `more` says that another chunk of a body may come: back-pressure by credits. */
+/**
+ * From the page. `more` says that another chunk of a body may come: back-pressure by credits. `whole` asks for all of
+ * it at once.
+ */
 export const FromSiteSchema = v.variant('type', [
   v.strictObject({ type: v.literal('login'), id, options: LoginSchema }),
   v.strictObject({ type: v.literal('logout'), id }),
   v.strictObject({ type: v.literal('fetch'), id, request: SiteRequestSchema }),
   v.strictObject({ type: v.literal('more'), id }),
+  v.strictObject({ type: v.literal('whole'), id }),
   v.strictObject({ type: v.literal('abort'), id }),
 ]);
 

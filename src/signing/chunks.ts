@@ -1,48 +1,32 @@
+import { stayAwake } from '../platform/awake.ts';
+import type { Credits } from './credits.ts';
+import type { UnreadBody } from './relay.ts';
+
 /** Bytes that go along with the head of a response, at most: one message is faster than two. */
 const INLINE = 64 * 1024;
 /** Bytes in a chunk, at most: fewer and larger ones are faster, and each is a handle to memory outside the worker. */
 const CHUNK = 1024 * 1024;
 
-/** The page's leave to send more of a body. */
-export class Credits {
-  #credits = 0;
-  #wake: (() => void) | undefined;
-
-  give(): void {
-    this.#credits += 1;
-    this.#wake?.();
-  }
-
-  /** Resolves once there is leave for one more chunk, or the transfer has ended. */
-  async take(signal: AbortSignal): Promise<void> {
-    const wake = () => this.#wake?.();
-    signal.addEventListener('abort', wake);
-    while (this.#credits === 0 && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    signal.removeEventListener('abort', wake);
-    this.#credits -= 1;
-  }
+/** A body of which the beginning was read. */
+interface Begun {
+  readonly first: Blob;
+  readonly rest: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 }
 
-/** A body, ready to be sent: whole where it is small, else what was read of it and the rest. */
+/** A body, ready to be sent: whole where it is small, else unread, unless it was said to be smaller than it is. */
 export type Prepared =
   | { readonly whole: Uint8Array<ArrayBuffer> | null }
-  | { readonly first: Blob; readonly rest: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> };
+  | Begun
+  | { readonly unread: UnreadBody };
 
-/** Reads the beginning of a body, as far as it comes at once, to see whether it is a small one. */
-export async function prepare(
-  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
-  length: number | null,
-): Promise<Prepared> {
-  if (body === null) return { whole: null };
-  const reader = body.getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  // Without a stated length it may be an endless one, of which the page wants to see the beginning.
+/** Reads a body that is stated to be small. Without a stated length it may be an endless one. */
+export async function prepare(unread: UnreadBody | null, length: number | null): Promise<Prepared> {
+  if (unread === null) return { whole: null };
   const isSmall = length !== null && length <= INLINE;
-  for (let size = 0; isSmall && size <= INLINE; ) {
+  if (!isSmall) return { unread };
+  const reader = unread.stream.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  for (let size = 0; size <= INLINE; ) {
     const { done, value } = await reader.read();
     if (done) return { whole: joined(chunks, size) };
     chunks.push(value);
@@ -63,11 +47,31 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
 }
 
 /**
- * Sends a body in chunks, as large as what has come allows, and none before there is leave for it: a page that does
- * not read stops the server, too.
+ * Sends a body as its page takes it, and nothing before there is leave for it: whole, so that its bytes never come
+ * here, or in chunks.
+ *
+ * @param signal what the body was fetched with: it ends that, too
  */
-export async function sendChunks(
-  { first, rest }: Extract<Prepared, { rest: unknown }>,
+export async function sendBody(
+  body: Exclude<Prepared, { whole: unknown }>,
+  credits: Credits,
+  signal: AbortSignal,
+  send: (chunk: Blob) => void,
+): Promise<void> {
+  if ('rest' in body) {
+    await sendChunks(body, credits, signal, send);
+    return;
+  }
+  const isWhole = await credits.isForAll(signal);
+  signal.throwIfAborted();
+  const { stream, blob } = body.unread;
+  if (isWhole) send(await stayAwake(blob()));
+  else await sendChunks({ first: new Blob(), rest: stream.getReader() }, credits, signal, send);
+}
+
+/** As large chunks as what has come allows: a page that does not read stops the server, too. */
+async function sendChunks(
+  { first, rest }: Begun,
   credits: Credits,
   signal: AbortSignal,
   send: (chunk: Blob) => void,

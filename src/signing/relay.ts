@@ -13,10 +13,16 @@ export interface RelayPorts {
   locationOf(url: URL): Promise<string | null>;
 }
 
+/** A body that nobody has read yet: one may read it in parts, or have it whole, which is faster. */
+export interface UnreadBody {
+  readonly stream: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly blob: () => Promise<Blob>;
+}
+
 /** A relayed response: its head, filtered, and its body. */
 export interface Relayed {
   readonly head: ResponseHead;
-  readonly body: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+  readonly body: UnreadBody | null;
 }
 
 /** Why nothing comes back: as `fetch` fails, or because the site may not. */
@@ -124,11 +130,11 @@ async function nextHop(hop: Hop, ports: RelayPorts): Promise<Hop> {
 }
 
 function relayed(response: Response, { url, method }: Hop, redirected: boolean): Relayed {
-  const { status, statusText } = response;
+  const { status, statusText, body: stream } = response;
   const headers = [...response.headers].filter(([name]) => !REFUSED_RESPONSE.test(name));
   const hasBody = method !== 'HEAD' && !NULL_BODY.includes(status);
   return {
     head: { status, statusText, headers, url: url.href.replace(/#.*$/, ''), redirected },
-    body: hasBody ? response.body : null,
+    body: hasBody && stream !== null ? { stream, blob: () => response.blob() } : null,
   };
 }

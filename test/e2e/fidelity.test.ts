@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Comparison, openComparison } from '../world/comparison.ts';
 import { ENDING, READING, REDIRECTS, STATUSES } from '../world/fetch-answers.ts';
+import { LARGE_BODIES } from '../world/fetch-large.ts';
 import { BODIES, HEADERS, REQUESTS } from '../world/fetch-requests.ts';
 import type { Observed } from '../world/observed.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
@@ -29,6 +30,7 @@ for (const [what, acts] of Object.entries({
   STATUSES,
   REDIRECTS,
   READING,
+  LARGE_BODIES,
   ENDING,
 })) {
   describe(`${what}: solid.fetch does as fetch does`, () => {

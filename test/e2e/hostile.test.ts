@@ -57,17 +57,23 @@ describe('A page that is poisoned as soon as it may be', () => {
 
   test('breaks nothing of Latchkey’s: its requests are signed, and come back', async () => {
     const tab = await poisoned('');
+    const login = logIn(tab, { access: [{ storage: pod.url, modes: ['read'] }] });
+    await answerQuestion(scene.browser, hostile.origin, 'Always allow');
+    await login;
     const url = `${scene.alice.pod}private/notes.ttl`;
     const act = `async () => {
       const { webId } = await solid.login();
       const response = await solid.fetch('${url}');
       const large = await solid.fetch('${pod.url}large/');
-      return webId + ' ' + (await response.text()) + ' ' + (await large.arrayBuffer()).byteLength;
+      const bytes = await large.arrayBuffer();
+      const blob = await (await solid.fetch('${pod.url}large/')).blob();
+      return webId + ' ' + (await response.text()) + ' ' + bytes.byteLength + ' ' + blob.size;
     }`;
     const outcome = String(await tab.evaluate(wrecked(act)));
     expect(outcome).toContain(scene.alice.webId);
     expect(outcome).toContain('Feed the cat.');
-    expect(outcome).toContain(` ${LARGE}`);
+    expect(outcome).toContain(` ${LARGE} ${LARGE}`);
+    for (const { headers } of pod.seen) expect(headers).toHaveProperty('dpop');
     await tab.close();
   });
 

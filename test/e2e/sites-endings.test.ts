@@ -71,6 +71,13 @@ describe('When something ends', () => {
     expect(await outcome).toContain('Latchkey was ended on the way');
   });
 
+  test('the worker, while an app takes a download whole, the app meets an error', async () => {
+    const outcome = await takeWhole('held/killed-whole');
+    await scene.browser.killWorker();
+    expect(await outcome()).toContain('Latchkey was ended on the way');
+    await pod.left('/held/killed-whole');
+  });
+
   test('the worker, before an answer, a GET is made again, and a PUT is not', async () => {
     const [get, put] = [
       read(tab, `${pod.url}silent/get`),
@@ -85,7 +92,8 @@ describe('When something ends', () => {
     expect(pod.seen.filter(({ path }) => path === '/silent/put')).toHaveLength(1);
   });
 
-  test('a site’s leave, its running download ends, and the pod hears of it', async () => {
+  test('a site’s leave, its running downloads end, and the pod hears of it', async () => {
+    const whole = await takeWhole('held/revoked-whole');
     const outcome = tab
       .evaluate(async (url) => {
         const response = await window.solid?.fetch(url);
@@ -98,6 +106,16 @@ describe('When something ends', () => {
     await tab.waitForFunction(() => 'isRunning' in window);
     await disconnectSite(popup);
     expect(await outcome).toContain('Latchkey was ended on the way');
-    await pod.left('/held/revoked');
+    expect(await whole()).toContain('Latchkey was ended on the way');
+    await Promise.all([pod.left('/held/revoked'), pod.left('/held/revoked-whole')]);
   });
+
+  /** The app has begun to take a body whole; tells what becomes of it. */
+  async function takeWhole(path: string): Promise<() => Promise<unknown>> {
+    await tab.evaluate(async (url) => {
+      const response = await window.solid?.fetch(url);
+      Object.assign(window, { taking: response?.arrayBuffer().then(({ byteLength }) => byteLength, String) });
+    }, pod.url + path);
+    return () => tab.evaluate<unknown>('window.taking');
+  }
 });

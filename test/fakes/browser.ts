@@ -33,6 +33,7 @@ export const browser = {
     id: EXTENSION_ID,
     getURL: (path: string) => `${ORIGIN}/${path}`,
     onStartup: new BrowserEvent<[]>(),
+    getPlatformInfo: vi.fn(() => Promise.resolve({ os: 'linux' })),
   },
   alarms: new Alarms(),
   storage: { local: new StorageArea(), session: new StorageArea() },

@@ -54,7 +54,8 @@ export const SPY = `
   for (const name of ['data', 'ports']) spyOn(MessageEvent.prototype, name);
   for (const name of ['defineProperty', 'freeze', 'create', 'entries', 'fromEntries', 'assign']) spyOn(Object, name);
   for (const name of ['get', 'set', 'has', Symbol.iterator, 'entries', 'forEach']) spyOn(Headers.prototype, name);
-  for (const name of ['text', 'json', 'arrayBuffer', 'blob', 'body', 'headers', 'clone']) spyOn(Response.prototype, name);
+  for (const name of ['read', 'releaseLock']) spyOn(ReadableStreamDefaultReader.prototype, name);
+  for (const name of ['text', 'json', 'arrayBuffer', 'blob', 'bytes', 'formData', 'body', 'bodyUsed', 'headers', 'clone']) spyOn(Response.prototype, name);
   for (const name of ['blob', 'headers', 'url', 'clone']) spyOn(Request.prototype, name);
   for (const name of ['arrayBuffer', 'text', 'stream', 'slice']) spyOn(Blob.prototype, name);
   for (const name of ['enqueue', 'close', 'error']) spyOn(ReadableStreamDefaultController.prototype, name);
@@ -81,10 +82,12 @@ export const wrecked = (act: string): string => `(async () => {
   wreck(JSON, 'stringify parse');
   wreck(EventTarget.prototype, 'addEventListener dispatchEvent');
   wreck(MessagePort.prototype, 'postMessage start');
-  wreck(Response.prototype, 'clone');
-  wreck(Blob.prototype, 'arrayBuffer text stream');
+  wreck(Response.prototype, 'clone arrayBuffer blob bytes formData json');
+  wreck(Blob.prototype, 'arrayBuffer bytes text stream');
+  wreck(ReadableStream.prototype, 'getReader locked tee');
+  wreck(ReadableStreamDefaultReader.prototype, 'read cancel');
   wreck(Request.prototype, 'blob arrayBuffer clone');
-  wreck(window, 'postMessage fetch MessageChannel MessageEvent Request Blob ReadableStream URL Uint8Array');
+  wreck(window, 'postMessage fetch MessageChannel MessageEvent Request Response Blob ReadableStream ReadableStreamDefaultReader URL Uint8Array');
   wreck(Reflect, 'apply construct');
   try {
     return await (${act})();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { largeBody } from './large-body.ts';
 import { listen } from './listener.ts';
 
 /** A request as it arrived at the stub. */
@@ -118,7 +119,7 @@ class Stub {
     else if (what === 'redirect')
       response.writeHead(Number(rest), { location: searchParams.get('to') ?? '' }).end();
     else if (what === 'circle') response.writeHead(302, { location: '/circle' }).end();
-    else if (what === 'large') response.writeHead(200, { 'content-length': LARGE }).end(bytesOf(LARGE));
+    else if (what === 'large') answerLarge(rest, response);
     else if (what === 'headers') answerHeaders(response);
     else if (what === 'form')
       response.writeHead(200, { 'content-type': 'application/x-www-form-urlencoded' }).end('a=1&b=%C3%A9');
@@ -168,6 +169,16 @@ function echo({ method, path, headers, body }: SeenByStub, response: ServerRespo
     slug: headers['slug'] ?? 'none',
   };
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(said));
+}
+
+/** `large/` has no type; the others are large in the form of their name. */
+function answerLarge(form: string, response: ServerResponse): void {
+  const [type, body] = largeBody(form) ?? [undefined, bytesOf(LARGE)];
+  const headers = {
+    'content-length': Buffer.byteLength(body),
+    ...(type !== undefined && { 'content-type': type }),
+  };
+  response.writeHead(200, headers).end(body);
 }
 
 function answerStatus(status: number, response: ServerResponse): void {

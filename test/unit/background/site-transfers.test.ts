@@ -53,6 +53,24 @@ describe('a large body', () => {
     expect(Buffer.compare(Buffer.from(await arrived.arrayBuffer()), body)).toBe(0);
   });
 
+  it('goes to the page in one piece where it wants it whole', async () => {
+    const body = Buffer.from(Array.from({ length: 3_000_000 }, (_, index) => (index * 7) % 251));
+    const pod = await startPod((_request, response) => {
+      response.writeHead(200, { 'content-length': body.byteLength });
+      response.end(body);
+      return 'by-hand';
+    });
+    const { id: alice } = await signInSomebody();
+    await allow(alice, pod);
+    const page = connectPage();
+    await fetchBy(page, 1, pod.url);
+    page.say({ type: 'whole', id: 1 });
+    await vi.waitFor(() => expect(page.all('end')).toEqual([{ type: 'end', id: 1 }]));
+    const chunks = page.all('chunk').map(({ chunk }) => chunk);
+    expect(chunks).toHaveLength(1);
+    expect(Buffer.compare(Buffer.from(await new Blob(chunks).arrayBuffer()), body)).toBe(0);
+  });
+
   it('does not come without the page’s leave, nor by leave for another call or of another page', async () => {
     const { pod } = await startEndless();
     const { id: alice } = await signInSomebody();
@@ -66,10 +84,13 @@ describe('a large body', () => {
   });
 });
 
-describe('a transfer that runs ends, at the server, too', () => {
-  type Row = [string, string | null, (page: SitePort) => unknown];
+type Act = (page: SitePort) => unknown;
 
-  it.each<Row>([
+describe.each<[string, Act]>([
+  ['in chunks', (page) => read(page, 1, 2)],
+  ['whole', (page) => page.say({ type: 'whole', id: 1 })],
+])('a transfer that runs, taken %s, ends, at the server, too', (_how, take) => {
+  it.each<[string, string | null, Act]>([
     ['its grant is revoked', 'interrupted', () => disconnectSite(APP)],
     ['the person is nobody', 'interrupted', () => switchTo(null)],
     ['somebody else has signed in', 'interrupted', signInSomebody],
@@ -81,7 +102,7 @@ describe('a transfer that runs ends, at the server, too', () => {
     await allow(alice, pod);
     const page = connectPage();
     await fetchBy(page, 1, pod.url);
-    await read(page, 1, 2);
+    await take(page);
     await happen(page);
     await vi.waitFor(() => expect(isOver()).toBe(true));
     if (code !== null) await vi.waitFor(() => expect(page.failures(1)).toEqual([code]));
@@ -90,8 +111,27 @@ describe('a transfer that runs ends, at the server, too', () => {
     await new Promise((resolve) => void setImmediate(resolve));
     expect([page.all('chunk').length, page.all('end')]).toEqual([chunks, []]);
   });
+});
 
-  it('when its grant is revoked while it waits for the page, and no other ends', async () => {
+it.each<[string, Act]>([
+  ['in chunks', (page) => page.say({ type: 'more', id: 1 })],
+  ['whole', (page) => page.say({ type: 'whole', id: 1 })],
+])('a transfer that breaks off, taken %s, fails as the network does', async (_how, take) => {
+  const pod = await startPod((_request, response: ServerResponse) => {
+    response.writeHead(200, { 'content-length': 1_000_000 });
+    response.write('the beginning', () => response.destroy());
+    return 'by-hand';
+  });
+  const { id: alice } = await signInSomebody();
+  await allow(alice, pod);
+  const page = connectPage();
+  await fetchBy(page, 1, pod.url);
+  await take(page);
+  await vi.waitFor(() => expect(page.failures(1)).toEqual(['network']));
+});
+
+describe('a transfer that waits for its page', () => {
+  it('ends when its grant is revoked, and no other ends', async () => {
     const { pod } = await startEndless();
     const { id: alice } = await signInSomebody();
     const grant = await allow(alice, pod);

@@ -29,6 +29,8 @@ async function begin(init: RequestInit = {}): Promise<{ id: number; response: Re
   return { id, response: await answer };
 }
 
+/** Read as a stream, not by the response's own methods. */
+const streamed = ({ body }: Response) => new Response(body).text();
 const chunk = (id: number, text: string) => page.worker.say({ type: 'chunk', id, chunk: new Blob([text]) });
 const heard = (type: string) => page.worker.heard.filter((message) => message.type === type).length;
 
@@ -45,7 +47,7 @@ async function readWith(reader: ReadableStreamDefaultReader<Uint8Array>, id: num
 describe('a body in chunks', () => {
   it('is there as it comes, in its order, until its end', async () => {
     const { id, response } = await begin();
-    const text = response.text();
+    const text = streamed(response);
     const parts = Array.from({ length: 20 }, (_, index) => `${'x'.repeat((20 - index) * 1000)}${index}`);
     for (const part of parts) chunk(id, part);
     page.worker.say({ type: 'end', id });
@@ -64,26 +66,38 @@ describe('a body in chunks', () => {
     chunk(other.id, 'other');
     chunk(one.id, 'one');
     for (const { id } of [one, other]) page.worker.say({ type: 'end', id });
-    expect(await Promise.all([one.response.text(), other.response.text()])).toEqual(['one', 'other']);
+    expect(await Promise.all([one, other].map(({ response }) => streamed(response)))).toEqual([
+      'one',
+      'other',
+    ]);
   });
 
   it('fails where the worker fails in its midst', async () => {
     const { id, response } = await begin();
-    const text = response.text();
+    const text = streamed(response);
     chunk(id, 'first');
     page.worker.say({ type: 'failed', id, code: 'interrupted' });
     await expect(text).rejects.toMatchObject({ code: 'interrupted' });
   });
 
-  it('gives leave for a few chunks at most while the page does not read', async () => {
-    const { id } = await begin();
+  it('is not asked for while the page does not read', async () => {
+    await begin();
+    // What the worker hears of another call, it hears after that.
+    await begin();
+    expect(page.worker.heard).toEqual([]);
+  });
+
+  it('gives leave for a few chunks at most once the page has begun to read', async () => {
+    const { id, response } = await begin();
+    const read = response.body?.getReader().read();
     for (let sent = 0; sent < 10; sent += 1) {
       await rest();
       if (heard('more') <= sent) break;
       chunk(id, 'part');
     }
-    expect(heard('more')).toBeLessThanOrEqual(4);
-    expect(heard('more')).toBeGreaterThan(0);
+    expect((await read)?.done).toBe(false);
+    expect(heard('more')).toBeLessThanOrEqual(5);
+    expect(heard('more')).toBeGreaterThan(1);
   });
 
   it('gives no more leave than that after the page has read for long, and stopped', async () => {
@@ -126,7 +140,7 @@ describe('a page that has enough', () => {
   it('of a call in its midst, hears its own reason from the body', async () => {
     const end = new AbortController();
     const { id, response } = await begin({ signal: end.signal });
-    const text = response.text();
+    const text = streamed(response);
     chunk(id, 'first');
     await rest();
     end.abort();

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { Credits, prepare, sendChunks } from '../../../src/signing/chunks.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { prepare, sendBody } from '../../../src/signing/chunks.ts';
+import { Credits } from '../../../src/signing/credits.ts';
+import type { UnreadBody } from '../../../src/signing/relay.ts';
+
+vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -12,7 +16,7 @@ const endless = () => new AbortController().signal;
 /** A body that comes in these parts, and how much of it was asked for. */
 function bodyOf(parts: readonly Bytes[]) {
   const state = { read: 0, isCancelled: false };
-  const body = new ReadableStream<Bytes>(
+  const stream = new ReadableStream<Bytes>(
     {
       pull(controller) {
         const part = parts[state.read];
@@ -26,8 +30,13 @@ function bodyOf(parts: readonly Bytes[]) {
     },
     { highWaterMark: 0 },
   );
-  return { body, state };
+  return { body: unread(stream), state };
 }
+
+const unread = (stream: ReadableStream<Bytes>): UnreadBody => ({
+  stream,
+  blob: () => new Response(stream).blob(),
+});
 
 const filled = (size: number, byte = 1): Bytes => new Uint8Array(size).fill(byte);
 const bytesOf = async (blobs: readonly BlobPart[]) =>
@@ -43,14 +52,11 @@ function creditsFor(count: number): Credits {
 }
 
 /** Sends a body with leave for everything: the chunks that come of it. */
-async function sent(
-  body: ReadableStream<Bytes>,
-  length: number | null = null,
-): Promise<readonly (Blob | Bytes)[]> {
+async function sent(body: UnreadBody, length: number | null = null): Promise<readonly (Blob | Bytes)[]> {
   const prepared = await prepare(body, length);
   if ('whole' in prepared) return prepared.whole === null ? [] : [new Blob([prepared.whole])];
   const chunks: Blob[] = [];
-  await sendChunks(prepared, creditsFor(10_000), endless(), (chunk) => chunks.push(chunk));
+  await sendBody(prepared, creditsFor(10_000), endless(), (chunk) => chunks.push(chunk));
   return chunks;
 }
 
@@ -78,13 +84,13 @@ describe('a body', () => {
 
   it('of a larger stated length is not read before it is sent', async () => {
     const { body, state } = bodyOf([filled(64 * KIB + 1)]);
-    expect(await prepare(body, 64 * KIB + 1)).toHaveProperty('rest');
+    expect(await prepare(body, 64 * KIB + 1)).toEqual({ unread: body });
     expect(state.read).toBe(0);
   });
 
   it('of unknown length is not waited for: it may be endless', async () => {
-    const body = new ReadableStream<Bytes>({ pull: () => new Promise(() => undefined) });
-    expect(await prepare(body, null)).toHaveProperty('rest');
+    const body = unread(new ReadableStream<Bytes>({ pull: () => new Promise(() => undefined) }));
+    expect(await prepare(body, null)).toEqual({ unread: body });
   });
 
   it('that is larger than it says, as a packed one is, is read no further than it takes to see that', async () => {
@@ -128,10 +134,10 @@ describe('a body', () => {
         controller.close();
       },
     });
-    const prepared = await prepare(body, null);
+    const prepared = await prepare(unread(body), null);
     if ('whole' in prepared) throw new Error('It is not sent in chunks.');
     const first = await new Promise<Blob>((resolve) => {
-      void sendChunks(prepared, creditsFor(1), endless(), resolve);
+      void sendBody(prepared, creditsFor(1), endless(), resolve);
     });
     expect(first.size).toBe(10);
     go();
@@ -146,7 +152,7 @@ describe('without leave', () => {
     if ('whole' in prepared) throw new Error('It is not sent in chunks.');
     const chunks: Blob[] = [];
     const credits = new Credits();
-    const done = sendChunks(prepared, credits, signal, (chunk) => chunks.push(chunk));
+    const done = sendBody(prepared, credits, signal, (chunk) => chunks.push(chunk));
     return { state, chunks, credits, done };
   }
 
@@ -190,10 +196,11 @@ describe('a transfer that ends early', () => {
   ])('%s cancels its source, and sends nothing more', async (_when, leaves) => {
     const end = new AbortController();
     const { body, state } = bodyOf(Array.from({ length: 100 }, () => filled(64 * KIB)));
-    const prepared = await prepare(body, null);
+    // It has begun to be read: it is larger than it says.
+    const prepared = await prepare(body, 1);
     if ('whole' in prepared) throw new Error('It is not sent in chunks.');
     const chunks: Blob[] = [];
-    const done = sendChunks(prepared, creditsFor(leaves), end.signal, (chunk) => chunks.push(chunk));
+    const done = sendBody(prepared, creditsFor(leaves), end.signal, (chunk) => chunks.push(chunk));
     await rest(() => state.read);
     end.abort();
     await done;
@@ -203,18 +210,27 @@ describe('a transfer that ends early', () => {
     expect([state.read, chunks.length]).toEqual([read, leaves]);
   });
 
+  it('before it has begun is not begun', async () => {
+    const end = new AbortController();
+    const { body, state } = bodyOf([filled(64 * KIB)]);
+    const done = sendBody({ unread: body }, new Credits(), end.signal, () => expect.unreachable());
+    end.abort(new Error('enough'));
+    await expect(done).rejects.toThrow('enough');
+    expect(state.read).toBe(0);
+  });
+
   it('by its server fails, and nothing more is sent', async () => {
     const body = new ReadableStream<Bytes>({
       pull(controller) {
         controller.error(new Error('reset'));
       },
     });
-    const prepared = await prepare(body, null);
+    const prepared = await prepare(unread(body), null);
     if ('whole' in prepared) throw new Error('It is not sent in chunks.');
     const chunks: Blob[] = [];
-    await expect(
-      sendChunks(prepared, creditsFor(9), endless(), (chunk) => chunks.push(chunk)),
-    ).rejects.toThrow('reset');
+    await expect(sendBody(prepared, creditsFor(9), endless(), (chunk) => chunks.push(chunk))).rejects.toThrow(
+      'reset',
+    );
     expect(chunks).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { Credits } from '../../../src/signing/chunks.ts';
+import { Credits } from '../../../src/signing/credits.ts';
 
 const endless = () => new AbortController().signal;
 
@@ -19,6 +19,29 @@ describe('credits', () => {
     await third;
   });
 
+  it('for everything do not run out', async () => {
+    const credits = new Credits();
+    credits.giveAll();
+    expect(await credits.isForAll(endless())).toBe(true);
+    for (let i = 0; i < 1000; i += 1) await credits.take(endless());
+    expect(await credits.isForAll(endless())).toBe(true);
+  });
+
+  it('for everything wake who waits for one', async () => {
+    const credits = new Credits();
+    const taken = credits.take(endless());
+    credits.giveAll();
+    await expect(taken).resolves.toBeUndefined();
+  });
+
+  it('for one chunk are none for everything, and asking takes none away', async () => {
+    const credits = new Credits();
+    const isForAll = credits.isForAll(endless());
+    credits.give();
+    expect(await isForAll).toBe(false);
+    await credits.take(endless());
+  });
+
   it('leave nothing behind at the signal of a long transfer', async () => {
     const [credits, signal] = [new Credits(), endless()];
     for (let i = 0; i < 5; i += 1) {
@@ -35,5 +58,6 @@ describe('credits', () => {
     end.abort();
     await expect(taken).resolves.toBeUndefined();
     await expect(new Credits().take(AbortSignal.abort())).resolves.toBeUndefined();
+    await expect(new Credits().isForAll(AbortSignal.abort())).resolves.toBe(false);
   });
 });

@@ -105,7 +105,7 @@ describe('a request that the page takes back', () => {
       return 'by-hand';
     });
     const { body } = await relay(requestFor(pod.url), ports, end.signal);
-    const reader = body?.getReader();
+    const reader = body?.stream.getReader();
     await reader?.read();
     end.abort();
     await expect(reader?.read()).rejects.toThrow();

@@ -53,5 +53,5 @@ export async function relayed(
   signal = LEAVE,
 ): Promise<Relayed['head'] & { readonly text: string | null }> {
   const { head, body } = await relay(request, ports, signal);
-  return { ...head, text: body === null ? null : await new Response(body).text() };
+  return { ...head, text: body === null ? null : await (await body.blob()).text() };
 }
