@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import type { Browser } from '../test/world/browser.ts';
 import type { Handler } from '../test/world/listener.ts';
+import { saysYes } from '../test/world/pages.ts';
 import type { Person } from '../test/world/people.ts';
 import { grantedBefore } from '../test/world/permissions.ts';
 import { allowPods, openPopup, signIn, switchTo } from '../test/world/popup.ts';
@@ -83,12 +84,9 @@ export async function signInToSite(tab: Page, site: string, issuer: string, pers
   await choice.check();
   await tab.locator('#authorize').click();
   await tab.waitForURL((url) => url.href.startsWith(site));
-  await tab.waitForFunction(
-    async (webId) => {
-      const who = await window.bench?.signedInAs();
-      return who?.inrupt === webId && who.latchkey === webId;
-    },
-    person.webId,
-    { timeout: 20_000 },
-  );
+  const isSignedIn = async (webId: string) => {
+    const who = await window.bench?.signedInAs();
+    return who?.inrupt === webId && who.latchkey === webId;
+  };
+  await saysYes(tab, isSignedIn, person.webId);
 }

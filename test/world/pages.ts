@@ -43,3 +43,19 @@ export async function closing(page: Page, act: () => Promise<unknown>): Promise<
   // A press that closes its page may be told that the page is gone before it is told that it was done.
   await Promise.all([page.waitForEvent('close'), act().catch(() => undefined)]);
 }
+
+/**
+ * Asks a page again and again until it says yes: to `waitForFunction`, the promise of an asynchronous predicate is a
+ * yes already.
+ */
+export async function saysYes<Argument>(
+  page: Page,
+  question: (argument: Argument) => Promise<boolean>,
+  argument: Argument,
+  limit = 20_000,
+): Promise<void> {
+  const end = Date.now() + limit;
+  while (!(await page.evaluate(question as (argument: unknown) => Promise<boolean>, argument))) {
+    if (Date.now() > end) throw new Error(`${page.url()} never said yes to ${String(question)}`);
+  }
+}

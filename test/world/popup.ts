@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Browser } from './browser.ts';
-import { closing, pageAt, tabIdOf } from './pages.ts';
+import { closing, pageAt, saysYes, tabIdOf } from './pages.ts';
 import type { Person } from './people.ts';
 import { signInAt, signInPage } from './sign-in-page.ts';
 
@@ -87,10 +87,11 @@ export async function chooseForSite(popup: Page, name: string): Promise<void> {
 
 /** Resolves once Latchkey's scripts are registered for sites, or are not: pages that load from now on have them. */
 export async function offeredToSites(popup: Page, isOffered: boolean): Promise<void> {
-  await popup.waitForFunction(async (wanted) => {
+  const isSo = async (wanted: boolean) => {
     const scripts = await chrome.scripting.getRegisteredContentScripts({ ids: ['bridge', 'provider'] });
     return scripts.length > 0 === wanted;
-  }, isOffered);
+  };
+  await saysYes(popup, isSo, isOffered);
 }
 
 /** Signs somebody in again whose session has ended, from the popup. */
