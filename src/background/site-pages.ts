@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import bridge from '../content/bridge.iife.ts?script';
 import provider from '../content/provider.iife.ts?script';
+import { siteOf } from '../domain/grant.ts';
 import { hostPattern } from '../domain/pod.ts';
 import { browser, chromium } from '../platform/browser.ts';
 import { stored } from '../platform/stored.ts';
@@ -26,7 +27,10 @@ export async function offerEverywhere(wanted: boolean): Promise<void> {
 /** Keeps the provider and its bridge on the pages of connected sites, or of every site. */
 export async function syncSitePages(): Promise<void> {
   await navigator.locks.request('site-pages', async () => {
-    const sites = (await listGrants()).map(({ site }) => hostPattern(site));
+    // One pattern that is not of the web, as another extension's would be, and the browser refuses them all.
+    const sites = (await listGrants()).flatMap(({ site }) =>
+      siteOf(site) === null ? [] : [hostPattern(site)],
+    );
     const matches = (await isOfferedEverywhere()) ? EVERYWHERE : [...new Set(sites)].sort();
     const registered = await chromium.scripting.getRegisteredContentScripts({ ids: [...SCRIPTS] });
     if (registered.length > 0 && registered.every((one) => one.matches?.join() === matches.join())) return;

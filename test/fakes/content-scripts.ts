@@ -15,6 +15,9 @@ export class ContentScripts {
     registerContentScripts: (scripts: readonly Script[]) => {
       const twice = scripts.find(({ id }) => this.registered.has(id));
       if (twice !== undefined) return Promise.reject(new Error(`Duplicate script ID '${twice.id}'`));
+      const patterns = scripts.flatMap(({ matches = [] }) => matches);
+      if (!patterns.every((pattern) => /^https?:/.test(pattern)))
+        return Promise.reject(new Error('Invalid scheme.'));
       for (const script of scripts) this.registered.set(script.id, script);
       this.registrations += 1;
       return Promise.resolve();

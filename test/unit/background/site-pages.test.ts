@@ -42,6 +42,15 @@ describe('the provider and its bridge', () => {
     ]);
   });
 
+  it('stay on connected sites while another extension has a grant, which has no pages for them', async () => {
+    await addGrants([grantOf({ site: 'chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba' as typeof APP })]);
+    await syncSitePages();
+    expect(registered.size).toBe(0);
+    await addGrants([grantOf()]);
+    await syncSitePages();
+    expect(matches()[0]).toEqual(['https://app.example/*']);
+  });
+
   it('go with the last grant, and come with the next', async () => {
     await addGrants([grantOf(), grantOf({ site: OTHER_APP })]);
     await syncSitePages();
