@@ -82,12 +82,13 @@ export function siteSender(from: BrowserSender | undefined): SiteSender | null {
   return { site, tabId, documentId: from.documentId };
 }
 
-/** Another extension, whose origin is its site; null for ourselves and for web pages. */
+/** Another extension, whose origin is its site; null for ourselves, and for its scripts in pages of the web. */
 export function extensionSender(from: BrowserSender | undefined): SiteSender | null {
   const { id, documentId, origin } = from ?? {};
-  if (id === undefined || id === browser.runtime.id || /^https?:/.test(origin ?? '')) return null;
+  const site = `chrome-extension://${id}` as Site;
+  if (id === undefined || id === browser.runtime.id || (origin ?? site) !== site) return null;
   // A worker of an extension has no document: what is granted once then ends with the browser.
-  return { site: `chrome-extension://${id}` as Site, tabId: -1, documentId: documentId ?? id };
+  return { site, tabId: -1, documentId: documentId ?? id };
 }
 
 function toSender({ tab, documentId, url }: BrowserSender): Sender {

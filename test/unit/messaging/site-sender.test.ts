@@ -77,14 +77,17 @@ describe('another extension', () => {
     const from = { id: OTHER_EXTENSION, url: `chrome-extension://${OTHER_EXTENSION}/a.html` };
     const site = `chrome-extension://${OTHER_EXTENSION}`;
     expect(extensionSender(from)).toEqual({ site, tabId: -1, documentId: OTHER_EXTENSION });
-    expect(extensionSender({ ...from, documentId: 'one' })).toEqual({ site, tabId: -1, documentId: 'one' });
+    const page = { ...from, origin: site, documentId: 'one' };
+    expect(extensionSender(page)).toEqual({ site, tabId: -1, documentId: 'one' });
   });
 
   it.each<[string, From | undefined]>([
     ['nobody', undefined],
     ['nobody in particular', {}],
     ['ourselves', { id: EXTENSION_ID, origin: OWN }],
-    ['a web page', { ...PAGE, id: OTHER_EXTENSION }],
+    ['its script in a page', { ...PAGE, id: OTHER_EXTENSION }],
+    ['its script in a sandboxed page', { ...PAGE, id: OTHER_EXTENSION, origin: 'null' }],
+    ['its script in a file', { ...PAGE, id: OTHER_EXTENSION, origin: 'file://' }],
     ['a web page by itself', without('id')],
   ])('is not %s', (_who, from) => {
     expect(extensionSender(from)).toBeNull();
