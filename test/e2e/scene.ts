@@ -17,10 +17,11 @@ export interface Scene extends People, AsyncDisposable {
   restart(): Promise<void>;
 }
 
-export async function openScene(): Promise<Scene> {
+/** @param others the directories of other extensions in the browser */
+export async function openScene(others: readonly string[] = []): Promise<Scene> {
   const server = inject('server');
   const profile = await temporaryDirectory('profile');
-  let [browser, popup] = await open(profile);
+  let [browser, popup] = await open(profile, others);
   return {
     server,
     ...peopleAt(server),
@@ -32,7 +33,7 @@ export async function openScene(): Promise<Scene> {
     },
     async restart() {
       await browser.close();
-      [browser, popup] = await open(profile);
+      [browser, popup] = await open(profile, others);
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
@@ -41,14 +42,14 @@ export async function openScene(): Promise<Scene> {
   };
 }
 
-async function open(profile: TemporaryDirectory): Promise<[Browser, Page]> {
-  const browser = await launch({ extension: EXTENSION, profile: profile.path, headless: true });
+async function open(profile: TemporaryDirectory, others: readonly string[]): Promise<[Browser, Page]> {
+  const browser = await launch({ extension: EXTENSION, others, profile: profile.path, headless: true });
   return [browser, await openPopup(browser)];
 }
 
 /** A scene in which Alice is signed in and has let Latchkey open pods. */
-export async function openSceneWithAlice(): Promise<Scene> {
-  const scene = await openScene();
+export async function openSceneWithAlice(others: readonly string[] = []): Promise<Scene> {
+  const scene = await openScene(others);
   await grantedBefore(scene.browser);
   await signIn(scene.browser, scene.popup, scene.server, scene.alice);
   await allowPods(scene.popup);

@@ -5,6 +5,8 @@ import { killWorker, wakeWorker } from './worker.ts';
 export interface LaunchOptions {
   /** The directory of the built extension. */
   readonly extension: string;
+  /** The directories of other extensions, which are loaded beside it. */
+  readonly others?: readonly string[];
   /** The directory of the browser's profile: launch with the same one again to restart the browser. */
   readonly profile: string;
   readonly headless: boolean;
@@ -24,7 +26,7 @@ export interface Browser extends AsyncDisposable {
 }
 
 /** Starts a browser with the extension and resolves once the extension is there. */
-export async function launch({ extension, profile, headless }: LaunchOptions): Promise<Browser> {
+export async function launch({ extension, others = [], profile, headless }: LaunchOptions): Promise<Browser> {
   const directory = resolve(extension);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -35,7 +37,7 @@ export async function launch({ extension, profile, headless }: LaunchOptions): P
     handleSIGTERM: false,
     handleSIGHUP: false,
     ignoreDefaultArgs: ['--disable-extensions'],
-    args: [...argumentsFor(directory), ...(headless ? ['--headless=new', '--disable-gpu'] : [])],
+    args: [...argumentsFor([directory, ...others]), ...(headless ? ['--headless=new', '--disable-gpu'] : [])],
     ...(headless ? {} : { viewport: null, colorScheme: null }),
   });
   try {
@@ -46,15 +48,16 @@ export async function launch({ extension, profile, headless }: LaunchOptions): P
   }
 }
 
-function argumentsFor(extension: string): readonly string[] {
+function argumentsFor(directories: readonly string[]): readonly string[] {
+  const extensions = directories.map((directory) => resolve(directory)).join(',');
   return [
     '--no-first-run',
     '--disable-quic',
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    `--disable-extensions-except=${extension}`,
-    `--load-extension=${extension}`,
+    `--disable-extensions-except=${extensions}`,
+    `--load-extension=${extensions}`,
     '--enable-unsafe-extension-debugging',
   ];
 }
@@ -62,7 +65,7 @@ function argumentsFor(extension: string): readonly string[] {
 async function withExtension(context: BrowserContext, directory: string): Promise<Browser> {
   const devtools = await context.browser()?.newBrowserCDPSession();
   if (devtools === undefined) throw new Error('The browser has no DevTools session.');
-  const extensionId = await loadedExtension(devtools, directory);
+  const extensionId = await loadedExtensionId(devtools, directory);
   const close = () => context.close();
   return {
     context,
@@ -76,10 +79,12 @@ async function withExtension(context: BrowserContext, directory: string): Promis
 }
 
 /**
+ * The id of the extension in a directory.
+ *
  * Chromium takes `--load-extension` and keeps the extension's permissions over a restart. Branded Chrome and Edge
  * ignore it since 137; they load over the debugging pipe, and forget permissions (not storage) at each restart.
  */
-async function loadedExtension(devtools: CDPSession, directory: string): Promise<string> {
+export async function loadedExtensionId(devtools: CDPSession, directory: string): Promise<string> {
   const { extensions } = await devtools.send('Extensions.getExtensions').catch(() => ({ extensions: [] }));
   const known = extensions.find(({ path }) => resolve(path) === directory);
   return known?.id ?? (await devtools.send('Extensions.loadUnpacked', { path: directory })).id;
