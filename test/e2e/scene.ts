@@ -6,11 +6,13 @@ import { grantedBefore } from '../world/permissions.ts';
 import { allowPods, openPopup, signIn } from '../world/popup.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../world/temporary.ts';
 
-const EXTENSION = 'dist/test';
+export const EXTENSION = 'dist/test';
 
 /** A browser with Latchkey, fresh from the store, and its popup. */
 export interface Scene extends People, AsyncDisposable {
   readonly server: string;
+  /** The directory of the browser's profile. */
+  readonly profile: string;
   readonly browser: Browser;
   readonly popup: Page;
   /** Closes the browser and opens it again with the same profile. */
@@ -24,6 +26,7 @@ export async function openScene(others: readonly string[] = []): Promise<Scene> 
   let [browser, popup] = await open(profile, others);
   return {
     server,
+    profile: profile.path,
     ...peopleAt(server),
     get browser() {
       return browser;

@@ -2,6 +2,11 @@ import { resolve } from 'node:path';
 import { type BrowserContext, type CDPSession, chromium, type Worker } from 'playwright-core';
 import { killWorker, wakeWorker } from './worker.ts';
 
+export const CHROMIUM = process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium';
+/** Chromium's own sandbox does not work for root. */
+export const HAS_SANDBOX = process.getuid?.() !== 0;
+export const HEADLESS: readonly string[] = ['--headless=new', '--disable-gpu'];
+
 export interface LaunchOptions {
   /** The directory of the built extension. */
   readonly extension: string;
@@ -29,15 +34,15 @@ export interface Browser extends AsyncDisposable {
 export async function launch({ extension, others = [], profile, headless }: LaunchOptions): Promise<Browser> {
   const directory = resolve(extension);
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env['LATCHKEY_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     // Playwright's own headless mode is an old shell without extensions; `--headless=new` below is the browser.
     headless: false,
-    chromiumSandbox: process.getuid?.() !== 0,
+    chromiumSandbox: HAS_SANDBOX,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
     ignoreDefaultArgs: ['--disable-extensions'],
-    args: [...argumentsFor([directory, ...others]), ...(headless ? ['--headless=new', '--disable-gpu'] : [])],
+    args: [...argumentsFor([directory, ...others]), ...(headless ? HEADLESS : [])],
     ...(headless ? {} : { viewport: null, colorScheme: null }),
   });
   try {
@@ -48,7 +53,8 @@ export async function launch({ extension, others = [], profile, headless }: Laun
   }
 }
 
-function argumentsFor(directories: readonly string[]): readonly string[] {
+/** How every browser of the test world is started, with some extensions. */
+export function argumentsFor(directories: readonly string[]): readonly string[] {
   const extensions = directories.map((directory) => resolve(directory)).join(',');
   return [
     '--no-first-run',
