@@ -12,7 +12,7 @@ import { opened, type Site, startSite, toldOf } from '../world/site.ts';
 import { bytesOf } from '../world/stub-pod.ts';
 import type { TemporaryDirectory } from '../world/temporary.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
-import { close } from './site-scene.ts';
+import { close, openOptions } from './site-scene.ts';
 
 /** Where a script of an extension runs. */
 type Place = Pick<Page & Worker, 'evaluate'>;
@@ -101,10 +101,7 @@ describe('Another extension', () => {
   });
 
   test('hears that she took it back, and is given nothing any more', async () => {
-    const options = await opened(
-      scene.browser,
-      `chrome-extension://${scene.browser.extensionId}/options/index.html#sites`,
-    );
+    const options = await openOptions(scene, 'sites');
     await options.getByRole('button', { name: `Disconnect ${originOf(friend)}` }).click();
     await friend.waitForFunction(() => JSON.stringify(said.at(-1)).includes('"webId":null'));
     expect(await request(friend, `${scene.alice.pod}private/large.bin`)).toEqual({ said: 'not-granted' });

@@ -48,6 +48,21 @@ export async function offerEverywhere({ scene, hostile }: HostileScene): Promise
   await offeredToSites(scene.popup, true);
 }
 
+/** One of the options' pages, in a tab of its own. */
+export function openOptions({ browser }: Scene, page: string): Promise<Page> {
+  return opened(browser, `chrome-extension://${browser.extensionId}/options/index.html#${page}`);
+}
+
+/** She has Latchkey offered to every site, or to those that she connects. */
+export async function offerByOptions(
+  options: Page,
+  to: 'On every site' | 'On sites I connect',
+): Promise<void> {
+  await options.getByRole('radio', { name: to }).click();
+  await options.getByRole('radio', { name: to, checked: true }).waitFor();
+  await offeredToSites(options, to === 'On every site');
+}
+
 /** Ends what a story opened, the browser first. */
 export async function close(scene: Scene, ...servers: readonly AsyncDisposable[]): Promise<void> {
   await scene[Symbol.asyncDispose]();

@@ -1,9 +1,13 @@
+import manifest from '../../manifest.json' with { type: 'json' };
 import type { Browser } from './browser.ts';
 
 /** What `chrome://extensions` may do to an extension, as far as it is used here. */
 interface DeveloperPrivate {
   addHostPermission(extensionId: string, pattern: string): Promise<void>;
 }
+
+/** All hosts that Latchkey may ever ask for. */
+const EVERY_SITE = manifest.optional_host_permissions;
 
 /**
  * Puts the extension where it is after a person once granted it an optional host: `permissions.contains` says
@@ -29,4 +33,9 @@ export async function grantedBefore(
   } finally {
     await page.close();
   }
+}
+
+/** The same for every host there is. */
+export async function grantedEverySiteBefore(browser: Browser): Promise<void> {
+  for (const pattern of EVERY_SITE) await grantedBefore(browser, pattern);
 }
