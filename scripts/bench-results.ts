@@ -16,7 +16,6 @@ export interface Result {
 }
 
 const FILE = 'docs/benchmarks.md';
-const HEADING = '## `npm run bench -- fetch`';
 const COLUMNS = [
   'body, server',
   'added',
@@ -28,32 +27,40 @@ const COLUMNS = [
   'requests',
 ];
 
-/** Replaces the section of the document that this bench owns, up to the next heading of whatever rank. */
+/** Writes what the races came to. */
 export async function writeResults(results: readonly Result[], browser: string): Promise<void> {
+  await writeSection('fetch', section(results, browser));
+}
+
+/** Replaces the section of the document that a bench owns, up to the next heading of whatever rank. */
+export async function writeSection(bench: string, section: string): Promise<void> {
+  const heading = `## \`npm run bench -- ${bench}\``;
   const text = await readFile(FILE, 'utf8');
-  const start = text.indexOf(HEADING);
+  const start = text.indexOf(heading);
   const next = text.slice(start + 1).search(/\n###? /);
   const before = start === -1 ? `${text.trimEnd()}\n\n` : text.slice(0, start);
   const after = start === -1 || next === -1 ? '' : text.slice(start + 1 + next);
-  await writeFile(FILE, before + section(results, browser) + after);
+  await writeFile(FILE, `${before}${heading}\n\n${section}\n${after}`);
   say(`\n  Written to ${FILE}\n`);
 }
 
-function section(results: readonly Result[], browser: string): string {
+/** On what was measured. */
+export function machine(browser: string): string {
   const [cpu] = cpus();
-  const n = [...new Set(results.map(({ size, times }) => `${times.latchkey.length} of ${size}`))].join(', ');
-  return `${HEADING}
+  return `Chromium ${browser}, headless; Node.js ${process.versions.node}; ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}.`;
+}
 
-\`solid.fetch\` beside the \`session.fetch\` of \`@inrupt/solid-client-authn-browser\`, signed in as the same person in
+function section(results: readonly Result[], browser: string): string {
+  const n = [...new Set(results.map(({ size, times }) => `${times.latchkey.length} of ${size}`))].join(', ');
+  return `\`solid.fetch\` beside the \`session.fetch\` of \`@inrupt/solid-client-authn-browser\`, signed in as the same person in
 the same page, and beside the page's own \`fetch\` of a public copy. From the call to the last byte of the body, in
 milliseconds, medians; each URL is new; the three are asked in turn, and each of them is first as often as the others.
 The stub answers at once whoever brings both headers; both servers stand behind the same listener, which adds the
 round trip to every request, preflights too. "Requests" are those on the wire for one GET, by Inrupt and by
 \`solid.fetch\`. Both get the same bytes, by SHA-256. n for each side and row: ${n}.
-Chromium ${browser}, headless; Node.js ${process.versions.node}; ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}.
+${machine(browser)}
 
-${table([COLUMNS, ...results.map(row)])}
-`;
+${table([COLUMNS, ...results.map(row)])}`;
 }
 
 function row({ size, place, roundTrip, times, requests }: Result): readonly string[] {
@@ -74,7 +81,8 @@ function median(times: readonly number[]): number {
   return quantile(times, 0.5);
 }
 
-function table([head = [], ...body]: readonly (readonly string[])[]): string {
+/** A table in Markdown; its first row is its head. */
+export function table([head = [], ...body]: readonly (readonly string[])[]): string {
   const widths = head.map((_, column) =>
     Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)),
   );

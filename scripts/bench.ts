@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { benchFetch } from './bench-fetch.ts';
+import { benchMemory } from './bench-memory.ts';
 import { benchNavigation } from './bench-navigation.ts';
 import { say } from './terminal.ts';
 
@@ -7,6 +8,7 @@ import { say } from './terminal.ts';
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   navigation: benchNavigation,
   fetch: benchFetch,
+  memory: benchMemory,
 };
 
 const names = process.argv.slice(2);

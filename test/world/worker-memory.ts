@@ -1,7 +1,7 @@
 import type { CDPSession } from 'playwright-core';
 import type { Browser } from './browser.ts';
 
-/** What a worker holds, in bytes, once what it no longer needs was collected. */
+/** What a worker holds, in bytes. */
 export interface Memory {
   /** The heap of its scripts. */
   readonly heap: number;
@@ -11,8 +11,15 @@ export interface Memory {
   readonly buffers: number;
 }
 
-/** Looks into the running worker of the extension, as DevTools would. */
-export async function memoryOfWorker({ devtools, extensionId }: Browser): Promise<() => Promise<Memory>> {
+/**
+ * Looks into the running worker of the extension, as DevTools would.
+ *
+ * @param options.isCollected whether to have what it no longer needs collected before each look
+ */
+export async function memoryOfWorker(
+  { devtools, extensionId }: Browser,
+  { isCollected }: { readonly isCollected: boolean },
+): Promise<() => Promise<Memory>> {
   const { targetInfos } = await devtools.send('Target.getTargets');
   const target = targetInfos.find(
     ({ type, url }) => type === 'service_worker' && url.startsWith(`chrome-extension://${extensionId}/`),
@@ -28,7 +35,7 @@ export async function memoryOfWorker({ devtools, extensionId }: Browser): Promis
     return await answered;
   };
   return async () => {
-    await send('HeapProfiler.collectGarbage');
+    if (isCollected) await send('HeapProfiler.collectGarbage');
     const usage = (await send('Runtime.getHeapUsage')) as HeapUsage;
     const { usedSize, embedderHeapUsedSize, backingStorageSize } = usage;
     return { heap: usedSize, embedder: embedderHeapUsedSize, buffers: backingStorageSize };
