@@ -10,6 +10,7 @@ import { type SignedHeaders, signRequest } from '../signing/signer.ts';
 import { listGrants } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
+import { isWithinSite, reloadIn } from './reloads.ts';
 import { mark } from './toolbar.ts';
 
 /** Signing, wired to the identities and to what sites were granted. */
@@ -17,6 +18,8 @@ export const signing = new ChromiumSigning({
   authority,
   heard,
   sign: (identity, url, refused) => signAs(identity, 'GET', url, refused),
+  reload: reloadIn,
+  isWithinSite,
   onLeft: (request, why) => {
     if (why === 'no-grant') void noteWanted(request);
     if (why === 'login-required') void mark(request.tabId);

@@ -145,7 +145,8 @@ async function giveWanted(tabId: number, site: Site, documentId: string): Promis
   if (wanted?.documentId !== documentId) return;
   await mark(tabId, '');
   for (const { kind, url } of wanted.requests) {
-    const asked = { method: 'GET', site, tabId, isTopFrame: true, documentId } as const;
+    const isTopFrame = kind !== 'frame' && kind !== 'object';
+    const asked = { method: 'GET', site, tabId, isTopFrame, documentId } as const;
     await signing.loadAgain({ ...asked, kind, url: new URL(url) });
   }
 }

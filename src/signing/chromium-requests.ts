@@ -1,22 +1,40 @@
 import { siteOf } from '../domain/grant.ts';
 import type { RefusedRequest } from './policy.ts';
 
-/** Which of the browser's resource types are signed, and as what. */
-const KINDS = { main_frame: 'navigation', image: 'image', stylesheet: 'stylesheet' } as const;
+/** The browser's resource types that are signed, and as what. */
+const KINDS = {
+  main_frame: 'navigation',
+  image: 'image',
+  stylesheet: 'stylesheet',
+  font: 'font',
+  script: 'script',
+  media: 'media',
+  sub_frame: 'frame',
+  object: 'object',
+} as const;
+
+type ResourceType = keyof typeof KINDS;
 
 export function kindOf({ type }: { readonly type: string }): RefusedRequest['kind'] | null {
-  return Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : null;
+  return Object.hasOwn(KINDS, type) ? KINDS[type as ResourceType] : null;
+}
+
+/** The browser's own word for a kind. */
+export function typeOf(kind: RefusedRequest['kind']): ResourceType {
+  return (Object.keys(KINDS) as ResourceType[]).find((type) => KINDS[type] === kind) ?? 'main_frame';
 }
 
 export const OBSERVED: chrome.webRequest.RequestFilter = {
   urls: ['https://*/*', 'http://*.localhost/*', 'http://127.0.0.1/*'],
-  types: ['main_frame', 'image', 'stylesheet'],
+  types: Object.keys(KINDS) as ResourceType[],
 };
 
 /** The request that the browser tells of, or null where it is none that may ever be signed. */
 export function refusedRequest(details: chrome.webRequest.OnHeadersReceivedDetails): RefusedRequest | null {
   const kind = kindOf(details);
   if (kind === null || details.tabId < 0 || details.documentLifecycle === 'prerender') return null;
+  const isNavigation = kind === 'navigation';
+  const isFrame = kind === 'frame' || kind === 'object';
   return {
     kind,
     method: details.method,
@@ -24,8 +42,8 @@ export function refusedRequest(details: chrome.webRequest.OnHeadersReceivedDetai
     site: details.initiator === undefined ? null : siteOf(details.initiator),
     tabId: details.tabId,
     // Not `frameId`: it is not 0 yet for what a page loads while the browser still brings it to the front.
-    isTopFrame: kind === 'navigation' || details.frameType === 'outermost_frame',
-    documentId: kind === 'navigation' ? null : (details.documentId ?? null),
+    isTopFrame: isNavigation || details.frameType === 'outermost_frame',
+    documentId: isNavigation ? null : ((isFrame ? details.parentDocumentId : details.documentId) ?? null),
   };
 }
 

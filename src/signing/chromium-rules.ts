@@ -1,5 +1,5 @@
 import { chromium } from '../platform/browser.ts';
-import { kindOf } from './chromium-requests.ts';
+import { kindOf, typeOf } from './chromium-requests.ts';
 import type { RefusedRequest } from './policy.ts';
 import type { SignedHeaders } from './signer.ts';
 
@@ -15,9 +15,10 @@ export interface SignedRequest {
   readonly epoch: number;
 }
 
-const RESOURCE_TYPES = { navigation: 'main_frame', image: 'image', stylesheet: 'stylesheet' } as const;
 /** A rule that nothing has used by then, in milliseconds, is taken away. */
 const RULE_LIFETIME = 30_000;
+/** Rules at once, at most. Browsers take 5,000, but 1,000 of those whose URL has to be matched by an expression. */
+const MOST = 1000;
 
 /** The session rules that each sign one request: no other tab, kind, method or URL matches. */
 export class ArmedRules {
@@ -25,42 +26,72 @@ export class ArmedRules {
   #lastRule = 0;
   /** Settles once the rules of an ended worker are gone, whose requests were never sent. */
   readonly #swept = sweep();
+  readonly #onRoom: () => void;
 
-  /** Installs a rule for one request, in place of an older one for the same. */
-  async arm(signed: SignedRequest): Promise<number> {
-    await this.#swept;
-    const older = this.#find(signed.request);
-    this.#lastRule += 1;
-    const id = this.#lastRule;
-    if (older !== undefined) this.#armed.delete(older);
-    this.#armed.set(id, signed);
-    const update = chromium.declarativeNetRequest.updateSessionRules({
-      removeRuleIds: older === undefined ? [] : [older],
-      addRules: [toRule(id, signed)],
-    });
-    await update.catch((error: unknown) => {
-      this.#armed.delete(id);
-      throw error;
-    });
-    setTimeout(() => void this.disarm(id), RULE_LIFETIME);
-    return id;
+  /** @param onRoom called when there is room for more rules than before */
+  constructor(onRoom: () => void) {
+    this.#onRoom = onRoom;
   }
 
-  async disarm(id: number): Promise<void> {
-    if (this.#armed.delete(id)) await remove([id]);
+  /** For how many more requests there is room. */
+  get room(): number {
+    return MOST - this.#armed.size;
+  }
+
+  /**
+   * Installs a rule for each request, in place of an older one for the same.
+   *
+   * @returns the requests that have one; the browser takes none for a URL that is too long
+   */
+  async arm(requests: readonly SignedRequest[]): Promise<ReadonlyMap<SignedRequest, number>> {
+    await this.#swept;
+    const rules = new Map<SignedRequest, number>();
+    const older: number[] = [];
+    for (const signed of requests) {
+      const before = this.#find(signed.request);
+      if (before !== undefined && this.#armed.delete(before)) older.push(before);
+      this.#lastRule += 1;
+      this.#armed.set(this.#lastRule, signed);
+      rules.set(signed, this.#lastRule);
+    }
+    const addRules = [...rules].flatMap(([signed, id]) => (this.#armed.has(id) ? [toRule(id, signed)] : []));
+    try {
+      await chromium.declarativeNetRequest.updateSessionRules({ removeRuleIds: older, addRules });
+    } catch {
+      for (const id of rules.values()) this.#armed.delete(id);
+      return await this.#armEach(requests, older);
+    }
+    setTimeout(() => void this.disarm([...rules.values()]), RULE_LIFETIME);
+    return rules;
+  }
+
+  /** One rule that the browser does not take keeps no other away. */
+  async #armEach(
+    requests: readonly SignedRequest[],
+    older: readonly number[],
+  ): Promise<ReadonlyMap<SignedRequest, number>> {
+    await remove(older);
+    if (requests.length < 2) return new Map();
+    const armed = [];
+    for (const signed of requests) armed.push(...(await this.arm([signed])));
+    return new Map(armed);
+  }
+
+  async disarm(ids: readonly number[]): Promise<void> {
+    const gone = ids.filter((id) => this.#armed.delete(id));
+    await remove(gone);
+    if (gone.length > 0) this.#onRoom();
   }
 
   async disarmAll(): Promise<void> {
-    const ids = [...this.#armed.keys()];
-    this.#armed.clear();
-    await remove(ids);
+    await this.disarm([...this.#armed.keys()]);
   }
 
   /** What a request on the wire was signed with, if anything; its rule has served: a proof is for one request. */
   take({ tabId, url, type }: chrome.webRequest.OnSendHeadersDetails): SignedRequest | undefined {
     const id = this.#find({ kind: kindOf({ type }), tabId, url: new URL(url) });
     const signed = id === undefined ? undefined : this.#armed.get(id);
-    if (id !== undefined) void this.disarm(id);
+    if (id !== undefined) void this.disarm([id]);
     return signed;
   }
 
@@ -93,10 +124,10 @@ function toRule(
   return {
     id,
     condition: {
-      regexFilter: exactly(request.url),
+      ...exactly(request),
       isUrlFilterCaseSensitive: true,
       tabIds: [request.tabId],
-      resourceTypes: [RESOURCE_TYPES[request.kind]],
+      resourceTypes: [typeOf(request.kind)],
       requestMethods: ['get'],
       // A foreign frame in the same tab must not have its request for the same URL signed.
       ...(request.site !== null &&
@@ -108,14 +139,22 @@ function toRule(
         { header: 'authorization', operation: 'set', value: headers.authorization },
         { header: 'dpop', operation: 'set', value: headers.dpop },
       ],
-      ...(openerPolicy !== null && {
-        responseHeaders: [{ header: 'cross-origin-opener-policy', operation: 'set', value: openerPolicy }],
-      }),
+      responseHeaders: [
+        // Pages of one process share what they have loaded, whoever it was signed for.
+        { header: 'cache-control', operation: 'set', value: 'no-store' },
+        ...(openerPolicy === null
+          ? []
+          : [{ header: 'cross-origin-opener-policy', operation: 'set' as const, value: openerPolicy }]),
+      ],
     },
   };
 }
 
-/** The rule sees the URL with its fragment, which `webRequest` and the server do not. */
-function exactly(url: URL): string {
-  return `^${withoutFragment(url).replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?:#.*)?$`;
+/** A page's own rule sees its URL with the fragment, which `webRequest` and the server do not. */
+function exactly({ url, kind }: RefusedRequest): chrome.declarativeNetRequest.RuleCondition {
+  const isPage = kind === 'navigation' || kind === 'frame' || kind === 'object';
+  // An expression takes memory, of which browsers give little. In a plain filter some characters mean something.
+  if (!isPage && !/[*^|#]/.test(url.href)) return { urlFilter: `|${url.href}|` };
+  const letters = withoutFragment(url).replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return { regexFilter: `^${letters}(?:#.*)?$` };
 }

@@ -1,9 +1,9 @@
+import type { ElementLoad } from '../domain/element.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { chromium } from '../platform/browser.ts';
 import { headerOf, refusedRequest } from './chromium-requests.ts';
 import { ArmedRules, type SignedRequest, withoutFragment } from './chromium-rules.ts';
+import { ElementLoads, type Place } from './element-loads.ts';
 import { type Authority, type Decision, decide, type RefusedRequest } from './policy.ts';
-import { reloadElements } from './reload-elements.ts';
 import type { SignedHeaders } from './signer.ts';
 
 /** What signing asks of the rest of the worker. */
@@ -13,6 +13,10 @@ export interface SigningPorts {
   sign(identity: IdentityId, url: URL, refused: SignedHeaders | null): Promise<SignedHeaders>;
   /** Called with what a server said of its clock and of the next proof, before that is made. */
   heard(url: URL, said: ServerWords): Promise<void>;
+  /** Has a document load elements again. @throws where the document is gone */
+  reload(place: Place, loads: readonly ElementLoad[]): Promise<void>;
+  /** Whether a document, and every one around it, is of one site. */
+  isWithinSite(request: RefusedRequest): Promise<boolean>;
   /** Called for each refused request that nobody signs. */
   onLeft(
     request: RefusedRequest,
@@ -34,6 +38,8 @@ interface Refusal extends ServerWords {
   readonly before: SignedRequest | null;
 }
 
+const NOTHING_SAID: Refusal = { nonce: null, date: null, openerPolicy: null, before: null };
+
 /** First load, one redirect or one retry, one more: enough for every honest server. */
 const MAX_ATTEMPTS = 3;
 
@@ -43,9 +49,12 @@ const MAX_ATTEMPTS = 3;
  */
 export class ChromiumSigning {
   readonly #ports: SigningPorts;
-  readonly #rules = new ArmedRules();
+  readonly #rules = new ArmedRules(() => void this.#loads.proceed());
+  readonly #loads: ElementLoads;
   /** Signed requests whose answer is awaited, by the browser's request id. */
   readonly #sent = new Map<string, SignedRequest>();
+  /** What waits for a refused request to be over, by the browser's request id. */
+  readonly #atEnd = new Map<string, () => void>();
   /** Refused navigations whose page will ask for a signed load, by tab. */
   readonly #refusedPages = new Map<
     number,
@@ -56,6 +65,11 @@ export class ChromiumSigning {
 
   constructor(ports: SigningPorts) {
     this.#ports = ports;
+    this.#loads = new ElementLoads(this.#rules, {
+      reload: (place, loads) => ports.reload(place, loads),
+      isCurrent: ({ epoch }) => epoch === this.#epoch,
+      onLeft: ({ request }) => ports.onLeft(request, 'login-required'),
+    });
   }
 
   /** Takes back what is signed and not yet sent: another identity, a sign-out or a revocation counts at once. */
@@ -68,7 +82,10 @@ export class ChromiumSigning {
   /** `webRequest.onSendHeaders`: a signed request leaves. */
   onSend(details: chrome.webRequest.OnSendHeadersDetails): void {
     const signed = this.#rules.take(details);
-    if (signed !== undefined) this.#sent.set(details.requestId, signed);
+    if (signed === undefined) return;
+    this.#sent.set(details.requestId, signed);
+    // A player asks for one part after the other, and each wants a proof of its own.
+    if (signed.request.kind === 'media') void this.#signNextPart(signed.request);
   }
 
   /** `webRequest.onHeadersReceived`: a refusal is where signing begins, or is tried once more. */
@@ -88,12 +105,18 @@ export class ChromiumSigning {
     const openerPolicy = request.kind === 'navigation' ? severingPolicy(details) : null;
     const signed = this.#sign(request, { ...said, openerPolicy, before });
     if (request.kind === 'navigation') this.#refusedPages.set(request.tabId, { url: request.url, signed });
-    else void signed.then((one) => this.#reload(one));
+    else {
+      // While the refused load is under way, another for the same URL would only join it.
+      const ended = new Promise<void>((resolve) => this.#atEnd.set(details.requestId, resolve));
+      void Promise.all([signed, ended]).then(([one]) => this.#reload(one));
+    }
   }
 
   /** `webRequest.onErrorOccurred` and `onCompleted`: nothing more will come of a request. */
   onEnd({ requestId }: { readonly requestId: string }): void {
     this.#sent.delete(requestId);
+    this.#atEnd.get(requestId)?.();
+    this.#atEnd.delete(requestId);
   }
 
   /** A refused page asks whether it may load again, signed. Only then is the rule armed. */
@@ -102,14 +125,17 @@ export class ChromiumSigning {
     if (page === undefined || withoutFragment(page.url) !== withoutFragment(url)) return false;
     this.#refusedPages.delete(tabId);
     const signed = await page.signed;
-    return signed !== null && (await this.#arm(signed)) !== null;
+    return signed !== null && (await this.#arm(signed));
   }
 
   /** Loads an element again whose request was refused before it was granted. */
   async loadAgain(request: RefusedRequest): Promise<void> {
-    await this.#reload(
-      await this.#sign(request, { nonce: null, date: null, openerPolicy: null, before: null }),
-    );
+    this.#reload(await this.#sign(request, NOTHING_SAID));
+  }
+
+  async #signNextPart(request: RefusedRequest): Promise<void> {
+    const signed = await this.#sign(request, NOTHING_SAID);
+    if (signed !== null) await this.#arm(signed);
   }
 
   async #sign(
@@ -121,6 +147,10 @@ export class ChromiumSigning {
       const decision = decide(request, await this.#ports.authority());
       if ('leave' in decision) {
         this.#ports.onLeft(request, decision.leave);
+        return null;
+      }
+      if (!request.isTopFrame && !(await this.#ports.isWithinSite(request))) {
+        this.#ports.onLeft(request, 'frame');
         return null;
       }
       // With a nonce to use, the token was not what the server refused; after a redirect it never got there.
@@ -136,34 +166,18 @@ export class ChromiumSigning {
     }
   }
 
-  async #arm(signed: SignedRequest): Promise<number | null> {
-    if (signed.epoch !== this.#epoch) return null;
-    try {
-      const rule = await this.#rules.arm(signed);
-      if (signed.epoch === this.#epoch) return rule;
-      await this.#rules.disarm(rule);
-    } catch {
-      // The browser takes no rule for such a URL or token.
-      this.#ports.onLeft(signed.request, 'login-required');
-    }
-    return null;
+  async #arm(signed: SignedRequest): Promise<boolean> {
+    if (signed.epoch !== this.#epoch) return false;
+    const rule = (await this.#rules.arm([signed])).get(signed);
+    // The browser takes no rule for such a URL or token.
+    if (rule === undefined) this.#ports.onLeft(signed.request, 'login-required');
+    else if (signed.epoch !== this.#epoch) await this.#rules.disarm([rule]);
+    else return true;
+    return false;
   }
 
-  async #reload(signed: SignedRequest | null): Promise<void> {
-    if (signed === null) return;
-    const { kind, url, tabId, documentId } = signed.request;
-    if (kind === 'navigation' || documentId === null) return;
-    const rule = await this.#arm(signed);
-    if (rule === null) return;
-    await chromium.scripting
-      .executeScript({
-        target: { tabId, documentIds: [documentId] },
-        injectImmediately: true,
-        func: reloadElements,
-        args: [url.href, kind],
-      })
-      // The document is gone: nobody waits for the answer.
-      .catch(() => this.#rules.disarm(rule));
+  #reload(signed: SignedRequest | null): void {
+    if (signed !== null) this.#loads.add(signed);
   }
 }
 

@@ -1,18 +1,19 @@
+import type { ElementKind } from '../domain/element.ts';
 import { covers, type Grant, type Mode, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { podOf, type StorageRoot } from '../domain/pod.ts';
 
 /** A request that a server has refused, as the browser tells of it. */
 export interface RefusedRequest {
-  readonly kind: 'navigation' | 'image' | 'stylesheet';
+  readonly kind: 'navigation' | ElementKind;
   readonly method: string;
   readonly url: URL;
   /** The origin of the page that asks; null for what no page asked for, or for one that has no origin. */
   readonly site: Site | null;
   readonly tabId: number;
-  /** Whether the tab's own page asks, and no frame in it. */
+  /** Whether it is the tab's own page that loads it; what a frame shows is that frame's. */
   readonly isTopFrame: boolean;
-  /** The document that asks; null for a navigation, which has none yet. */
+  /** The document that asks, for a frame's page the one around it; null for a navigation, which has none yet. */
   readonly documentId: string | null;
 }
 
@@ -33,21 +34,24 @@ export type Decision =
 /**
  * Who signs a request, if anyone. A person's own navigation to a known pod is signed; what a page asks for only
  * under a grant of its site. When in doubt, the request stays as it was.
+ *
+ * Frames and what they load are signed on the granted site's own origin alone: there, whoever could read a frame has
+ * the same grant. That all pages around it are of that site, the caller has to see.
  */
 export function decide(
   request: RefusedRequest,
   { active, pods, grants, siteIdentities }: Authority,
 ): Decision {
-  const chosen =
-    request.kind === 'navigation' || request.site === null ? undefined : siteIdentities[request.site];
+  const { kind, method, url, site, isTopFrame } = request;
+  const chosen = kind === 'navigation' || site === null ? undefined : siteIdentities[site];
   const identity = chosen ?? active;
   if (identity === null) return { leave: 'anonymous' };
-  if (request.method !== 'GET') return { leave: 'method' };
-  if (podOf(pods, request.url) === undefined) return { leave: 'not-a-pod' };
-  // A frame could be read by the page around it.
-  if (!request.isTopFrame) return { leave: 'frame' };
-  if (request.kind === 'navigation') return { sign: identity };
-  return isGranted(request, identity, grants) ? { sign: identity } : { leave: 'no-grant' };
+  if (method !== 'GET') return { leave: 'method' };
+  if (!isTopFrame && site !== url.origin) return { leave: 'frame' };
+  const isInPod = podOf(pods, url) !== undefined;
+  if (kind === 'navigation') return isInPod ? { sign: identity } : { leave: 'not-a-pod' };
+  if (isGranted(request, identity, grants)) return { sign: identity };
+  return { leave: isInPod ? 'no-grant' : 'not-a-pod' };
 }
 
 function isGranted(

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ELEMENT_KINDS, type ElementLoad } from '../domain/element.ts';
 import type { Site } from '../domain/grant.ts';
 import { stored } from '../platform/stored.ts';
 import type { RefusedRequest } from '../signing/policy.ts';
@@ -7,13 +8,13 @@ import type { RefusedRequest } from '../signing/policy.ts';
 export interface Wanted {
   readonly site: Site;
   readonly documentId: string;
-  readonly requests: readonly { readonly kind: 'image' | 'stylesheet'; readonly url: string }[];
+  readonly requests: readonly ElementLoad[];
 }
 
 const WantedSchema = v.object({
   site: v.custom<Site>((site) => typeof site === 'string'),
   documentId: v.string(),
-  requests: v.array(v.object({ kind: v.picklist(['image', 'stylesheet']), url: v.string() })),
+  requests: v.array(v.object({ kind: v.picklist(ELEMENT_KINDS), url: v.string() })),
 });
 
 const byTab = stored<Readonly<Record<string, Wanted>>>(

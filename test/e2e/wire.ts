@@ -18,6 +18,8 @@ export function listenTo(context: BrowserContext): Wire {
 }
 
 async function signedLine(request: Request): Promise<string | null> {
+  // The browser's own pages, as of its PDF viewer, have no headers that were sent.
+  if (!request.url().startsWith('http')) return null;
   const headers = await request.allHeaders();
   const isSigned = 'authorization' in headers || 'dpop' in headers;
   return isSigned ? `${request.method()} ${request.resourceType()} ${request.url()}` : null;

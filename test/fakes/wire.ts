@@ -14,6 +14,7 @@ export interface Request {
   readonly frameType: string;
   readonly initiator?: string;
   readonly documentId?: string;
+  readonly parentDocumentId?: string | undefined;
   readonly documentLifecycle: string;
 }
 

@@ -87,10 +87,13 @@ describe('a site that wants something', () => {
       expect(await listGrants()).toMatchObject([
         { site: APP, identity: alice.id, storage: pod, modes: ['read'], usedAt: null },
       ]);
+      const load = { kind: 'image', url: picture.href };
+      await vi.waitFor(() =>
+        expect(inject.mock.lastCall).toMatchObject([
+          { target: { tabId: 1, documentIds: ['one'] }, args: [[load]] },
+        ]),
+      );
       expect([...rules.values()].map(({ condition }) => condition.tabIds)).toEqual([[1]]);
-      expect(inject.mock.lastCall).toMatchObject([
-        { target: { tabId: 1, documentIds: ['one'] }, args: [picture.href, 'image'] },
-      ]);
     },
   );
 

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { chromium } from '../../fakes/browser.ts';
 import { ALICE, grantOf, POD } from '../../fakes/people.ts';
 import { exchange, imageAt, navigationTo, type Request } from '../../fakes/wire.ts';
 import {
@@ -13,6 +12,7 @@ import {
   signing,
   startAnew,
   turn,
+  UNKEPT,
 } from './stage.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
@@ -37,7 +37,10 @@ describe('a refused page', () => {
           { header: 'authorization', operation: 'set', value: lastSignature().authorization },
           { header: 'dpop', operation: 'set', value: lastSignature().dpop },
         ],
-        responseHeaders: [{ header: 'cross-origin-opener-policy', operation: 'set', value: 'same-origin' }],
+        responseHeaders: [
+          UNKEPT,
+          { header: 'cross-origin-opener-policy', operation: 'set', value: 'same-origin' },
+        ],
       },
     });
     expect(ports.sign.mock.calls).toEqual([[ALICE, new URL(PAGE), null]]);
@@ -97,6 +100,7 @@ describe('a refused page', () => {
   ])('with the opener policy “%s” loads with another one: %s', async (stated, value) => {
     await refuse(navigationTo(PAGE), stated === undefined ? {} : { 'Cross-Origin-Opener-Policy': stated });
     expect(rule()?.action.responseHeaders).toEqual([
+      UNKEPT,
       { header: 'cross-origin-opener-policy', operation: 'set', value },
     ]);
   });
@@ -107,9 +111,17 @@ describe('a request is never signed', () => {
     ['that is a form', navigationTo(PAGE, { method: 'POST' }), 'method'],
     ['that asks for headers only', navigationTo(PAGE, { method: 'HEAD' }), 'method'],
     ['that is prerendered', navigationTo(PAGE, { documentLifecycle: 'prerender' }), null],
-    ['that is a frame', navigationTo(PAGE, { type: 'sub_frame', frameType: 'sub_frame', frameId: 3 }), null],
+    [
+      'that is a frame',
+      navigationTo(PAGE, { type: 'sub_frame', frameType: 'sub_frame', frameId: 3 }),
+      'frame',
+    ],
     ['that is a fetch', imageAt(PAGE, { type: 'xmlhttprequest' }), null],
-    ['that is a script', imageAt(PAGE, { type: 'script' }), null],
+    [
+      'that is a frame of no known page',
+      imageAt(PAGE, { type: 'sub_frame', frameType: 'sub_frame' }),
+      'frame',
+    ],
     ['of no known type', navigationTo(PAGE, { type: 'toString' }), null],
     ['of no tab', navigationTo(PAGE, { tabId: -1 }), null],
     ['to another place of the host', navigationTo('https://pod.example/bob/'), 'not-a-pod'],
@@ -129,7 +141,7 @@ describe('a request is never signed', () => {
     expect(rules.size).toBe(0);
     expect(ports.sign).not.toHaveBeenCalled();
     expect(ports.onLeft.mock.calls.map(([, reason]) => reason)).toEqual(why === null ? [] : [why]);
-    expect(chromium.scripting.executeScript).not.toHaveBeenCalled();
+    expect(ports.reload).not.toHaveBeenCalled();
   });
 
   it.each([200, 204, 302, 304, 403, 404, 500])('that was answered %i', async (status) => {

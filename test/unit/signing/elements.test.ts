@@ -1,64 +1,198 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ElementLoad } from '../../../src/domain/element.ts';
+import type { Site } from '../../../src/domain/grant.ts';
 import { chromium } from '../../fakes/browser.ts';
-import { ALICE, APP, POD } from '../../fakes/people.ts';
-import { exchange, imageAt } from '../../fakes/wire.ts';
-import { PICTURE, ports, rule, rules, signing, startAnew, turn } from './stage.ts';
+import { ALICE, APP, grantOf, POD } from '../../fakes/people.ts';
+import { exchange, imageAt, navigationTo, type Request } from '../../fakes/wire.ts';
+import { PAGE, PICTURE, ports, rule, rules, signing, startAnew, turn, UNKEPT } from './stage.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 beforeEach(startAnew);
 
-describe('an element of a granted page', () => {
-  const inject = chromium.scripting.executeScript;
+const HOME = 'https://pod.example' as Site;
+const WANTED = {
+  kind: 'image',
+  method: 'GET',
+  url: new URL(PICTURE),
+  site: APP,
+  tabId: 1,
+  isTopFrame: true,
+  documentId: 'one',
+} as const;
 
+/** Every load that a document was asked to make again. */
+function loads(): readonly ElementLoad[] {
+  return ports.reload.mock.calls.flatMap(([, all]) => all);
+}
+
+/** A request for what a frame of the pod's own page shows. */
+function frameAt(url: string, change: Partial<Request> = {}): Request {
+  const frame = { type: 'sub_frame', frameType: 'sub_frame', frameId: 3, parentDocumentId: 'one' };
+  return navigationTo(url, { ...frame, initiator: HOME, ...change });
+}
+
+describe('an element of a granted page', () => {
   it.each([
     ['image', 'image'],
     ['stylesheet', 'stylesheet'],
+    ['font', 'font'],
+    ['script', 'script'],
+    ['media', 'media'],
   ] as const)('is loaded again in its own document: %s', async (type, kind) => {
     exchange(signing, imageAt(PICTURE, { type }), 401);
     await turn();
     expect(rule()?.condition).toMatchObject({
       tabIds: [1],
-      resourceTypes: [kind],
+      resourceTypes: [type],
+      urlFilter: `|${PICTURE}|`,
       initiatorDomains: ['app.example'],
     });
-    expect(rule()?.action.responseHeaders).toBeUndefined();
-    expect(inject.mock.calls).toMatchObject([
-      [{ target: { tabId: 1, documentIds: ['one'] }, args: [PICTURE, kind] }],
-    ]);
-    exchange(signing, imageAt(PICTURE, { type }), 200);
+    expect(rule()?.action.responseHeaders).toEqual([UNKEPT]);
+    expect(ports.reload.mock.calls).toEqual([[{ tabId: 1, documentId: 'one' }, [{ url: PICTURE, kind }]]]);
+  });
+
+  it('uses up its rule', async () => {
+    exchange(signing, imageAt(PICTURE), 401);
+    await turn();
+    exchange(signing, imageAt(PICTURE), 200);
     expect(rules.size).toBe(0);
+  });
+
+  it('is loaded again once the refused load is over, and not while that is under way', async () => {
+    const request = imageAt(PICTURE);
+    signing.onHeaders({ ...request, statusCode: 401 } as chrome.webRequest.OnHeadersReceivedDetails);
+    await turn();
+    expect(ports.reload).not.toHaveBeenCalled();
+    signing.onEnd(request);
+    await turn();
+    expect(ports.reload).toHaveBeenCalledTimes(1);
   });
 
   it('is loaded again though the browser does not count its page as the tab’s yet', async () => {
     exchange(signing, imageAt(PICTURE, { frameId: 58, documentLifecycle: '' }), 401);
     await turn();
-    expect(rules.size).toBe(1);
-    expect(inject.mock.calls).toHaveLength(1);
+    expect([rules.size, loads().length]).toEqual([1, 1]);
+  });
+
+  it.each(['?a=*', '?a^b', '?a|b', '#a'])('is matched letter by letter: %s', async (rest) => {
+    exchange(signing, imageAt(PICTURE + rest), 401);
+    await turn();
+    const filter = new RegExp(rule()?.condition.regexFilter ?? '$^');
+    const { href } = new URL(PICTURE + rest);
+    expect(filter.test(href)).toBe(true);
+    expect(filter.test(href.replace(/[*^|]/, 'x'))).toBe(!/[*^|]/.test(href));
+  });
+
+  it('has its next part signed at once, if it is played', async () => {
+    exchange(signing, imageAt(PICTURE, { type: 'media' }), 401);
+    await turn();
+    exchange(signing, imageAt(PICTURE, { type: 'media' }), 206);
+    await turn();
+    expect(ports.sign).toHaveBeenCalledTimes(2);
+    expect(rule()?.condition.resourceTypes).toEqual(['media']);
+    expect(loads()).toHaveLength(1);
   });
 
   it('is not signed when the page is gone', async () => {
-    inject.mockRejectedValueOnce(new Error('No document with id.'));
+    ports.reload.mockRejectedValueOnce(new Error('No document with id.'));
     exchange(signing, imageAt(PICTURE), 401);
     await turn();
     expect(rules.size).toBe(0);
   });
 
   it('is loaded once it is granted', async () => {
-    const url = new URL(PICTURE);
-    const wanted = {
-      kind: 'image',
-      method: 'GET',
-      url,
-      site: APP,
-      tabId: 1,
-      isTopFrame: true,
-      documentId: 'one',
-    } as const;
-    await signing.loadAgain(wanted);
-    expect([rules.size, inject.mock.calls.length]).toEqual([1, 1]);
+    await signing.loadAgain(WANTED);
+    await turn();
+    expect([rules.size, loads().length]).toEqual([1, 1]);
     ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [], siteIdentities: {} });
-    await signing.loadAgain({ ...wanted, tabId: 2 });
-    expect([rules.size, inject.mock.calls.length]).toEqual([1, 1]);
+    await signing.loadAgain({ ...WANTED, tabId: 2 });
+    await turn();
+    expect([rules.size, loads().length]).toEqual([1, 1]);
+  });
+});
+
+describe('a frame', () => {
+  beforeEach(() => {
+    const grants = [grantOf({ site: HOME }), grantOf()];
+    ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants, siteIdentities: {} });
+  });
+
+  it.each([
+    ['sub_frame', 'frame'],
+    ['object', 'object'],
+  ] as const)('of the pod’s own granted page is loaded again there: %s', async (type, kind) => {
+    exchange(signing, frameAt(PAGE, { type }), 401);
+    await turn();
+    expect(rule()?.condition).toMatchObject({ resourceTypes: [type], initiatorDomains: ['pod.example'] });
+    expect(ports.reload.mock.calls).toEqual([[{ tabId: 1, documentId: 'one' }, [{ url: PAGE, kind }]]]);
+  });
+
+  it('has its own elements loaded again in it', async () => {
+    exchange(signing, imageAt(PICTURE, { initiator: HOME, frameType: 'sub_frame', frameId: 3 }), 401);
+    await turn();
+    expect(loads()).toEqual([{ url: PICTURE, kind: 'image' }]);
+  });
+
+  it.each<[string, Request]>([
+    ['of another site, though that has a grant', frameAt(PAGE, { initiator: APP })],
+    ['of a page without an origin', frameAt(PAGE, { initiator: 'null' })],
+    ['whose page is not known', frameAt(PAGE, { parentDocumentId: undefined })],
+    ['that shows another host', frameAt('https://other.example/')],
+  ])('is left alone %s', async (_what, request) => {
+    exchange(signing, request, 401);
+    await turn();
+    expect([rules.size, ports.sign.mock.calls.length]).toEqual([0, 0]);
+  });
+
+  it('is left alone where a page of another site is around it', async () => {
+    ports.isWithinSite.mockResolvedValue(false);
+    exchange(signing, frameAt(PAGE), 401);
+    exchange(signing, imageAt(PICTURE, { initiator: HOME, frameType: 'sub_frame', frameId: 3 }), 401);
+    await turn();
+    expect([rules.size, ports.sign.mock.calls.length]).toEqual([0, 0]);
+    expect(ports.onLeft.mock.calls.map(([, why]) => why)).toEqual(['frame', 'frame']);
+  });
+});
+
+describe('many elements', () => {
+  const pictures = (count: number) => Array.from({ length: count }, (_, i) => `${PICTURE}?${i}`);
+  const update = vi.spyOn(chromium.declarativeNetRequest, 'updateSessionRules');
+
+  it('are loaded again in few steps', async () => {
+    await turn();
+    update.mockClear();
+    for (const url of pictures(50)) exchange(signing, imageAt(url), 401);
+    await turn();
+    expect(rules.size).toBe(50);
+    expect(loads().map(({ url }) => url)).toEqual(pictures(50));
+    expect(update.mock.calls.length).toBeLessThan(5);
+  });
+
+  it('wait for one another where there are more than the browser has rules for', async () => {
+    const all = pictures(1500);
+    for (const url of all) exchange(signing, imageAt(url), 401);
+    await turn();
+    expect([rules.size, loads().length]).toEqual([1000, 1000]);
+    for (const url of all.slice(0, 600)) exchange(signing, imageAt(url), 200);
+    await turn();
+    expect([rules.size, loads().length]).toEqual([900, 1500]);
+    expect(ports.onLeft).not.toHaveBeenCalled();
+  });
+
+  it('are not kept away by one that the browser takes no rule for', async () => {
+    update.mockImplementation(function (this: typeof chromium.declarativeNetRequest, change) {
+      const isTooLong = change.addRules?.some(({ condition }) => condition.urlFilter?.includes('?1|'));
+      if (isTooLong === true) return Promise.reject(new Error('The rule is too large.'));
+      for (const one of change.addRules ?? []) rules.set(one.id, one);
+      return Promise.resolve();
+    });
+    for (const url of pictures(3)) exchange(signing, imageAt(url), 401);
+    await turn();
+    expect(loads().map(({ url }) => url)).toEqual([`${PICTURE}?0`, `${PICTURE}?2`]);
+    expect(ports.onLeft.mock.calls.map(([{ url }, why]) => [url.search, why])).toEqual([
+      ['?1', 'login-required'],
+    ]);
+    update.mockReset();
   });
 });

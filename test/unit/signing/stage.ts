@@ -1,5 +1,7 @@
 import { expect, vi } from 'vitest';
+import type { ElementLoad } from '../../../src/domain/element.ts';
 import { ChromiumSigning, type ServerWords } from '../../../src/signing/chromium-signing.ts';
+import type { Place } from '../../../src/signing/element-loads.ts';
 import type { Authority, RefusedRequest } from '../../../src/signing/policy.ts';
 import type { SignedHeaders } from '../../../src/signing/signer.ts';
 import { chromium, restartBrowser } from '../../fakes/browser.ts';
@@ -8,6 +10,8 @@ import { exchange, navigationTo, type Request } from '../../fakes/wire.ts';
 
 export const PAGE = 'https://pod.example/alice/private/page.html';
 export const PICTURE = 'https://pod.example/alice/private/picture.png';
+/** No page may find what was signed in a cache. */
+export const UNKEPT = { header: 'cache-control', operation: 'set', value: 'no-store' };
 export const { rules } = chromium.declarativeNetRequest;
 
 /** The rest of the worker: Alice is active, and the app may read her pod. */
@@ -15,6 +19,8 @@ export const ports = {
   authority: vi.fn<() => Promise<Authority>>(),
   sign: vi.fn<(...asked: unknown[]) => Promise<SignedHeaders>>(),
   heard: vi.fn<(url: URL, said: ServerWords) => Promise<void>>(),
+  reload: vi.fn<(place: Place, loads: readonly ElementLoad[]) => Promise<void>>(),
+  isWithinSite: vi.fn<(request: RefusedRequest) => Promise<boolean>>(),
   onLeft: vi.fn<(request: RefusedRequest, why: string) => void>(),
 };
 
@@ -26,6 +32,8 @@ export function startAnew(): void {
   restartBrowser();
   ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [grantOf()], siteIdentities: {} });
   ports.heard.mockResolvedValue();
+  ports.reload.mockResolvedValue();
+  ports.isWithinSite.mockResolvedValue(true);
   ports.sign.mockImplementation(() => {
     signatures += 1;
     return Promise.resolve(lastSignature());

@@ -1,0 +1,13 @@
+/** A tree of elements: the document's, or that below an element with a tree of its own. */
+export type Root = Document | ShadowRoot;
+
+/** A root and every one below it, also closed ones, into which a page's own scripts may not look. */
+export function rootsOf(root: Root): readonly Root[] {
+  const roots = [root];
+  for (const element of root.querySelectorAll('*')) {
+    if (!(element instanceof HTMLElement)) continue;
+    const inner = chrome.dom.openOrClosedShadowRoot(element);
+    if (inner !== null) roots.push(...rootsOf(inner));
+  }
+  return roots;
+}

@@ -1,0 +1,89 @@
+import type { ElementLoad } from '../domain/element.ts';
+import type { ArmedRules, SignedRequest } from './chromium-rules.ts';
+
+/** A document of a site, in its tab. */
+export interface Place {
+  readonly tabId: number;
+  readonly documentId: string;
+}
+
+interface ElementPorts {
+  /** Has a document load elements again. @throws where the document is gone */
+  readonly reload: (place: Place, loads: readonly ElementLoad[]) => Promise<void>;
+  /** Whether what was signed may still be sent. */
+  readonly isCurrent: (signed: SignedRequest) => boolean;
+  /** Called for what the browser cannot be made to sign. */
+  readonly onLeft: (signed: SignedRequest) => void;
+}
+
+/** So many wait for a rule, at most: more than any page has, but not more than a page could make up. */
+const MOST = 5000;
+
+/**
+ * Elements that are to be loaded again, signed. What comes while the browser is busy with some goes together in the
+ * next step; what there is no room for waits until rules have served.
+ */
+export class ElementLoads {
+  readonly #rules: ArmedRules;
+  readonly #ports: ElementPorts;
+  #waiting: SignedRequest[] = [];
+  #isBusy = false;
+
+  constructor(rules: ArmedRules, ports: ElementPorts) {
+    this.#rules = rules;
+    this.#ports = ports;
+  }
+
+  add(signed: SignedRequest): void {
+    if (this.#waiting.length >= MOST) this.#ports.onLeft(signed);
+    else this.#waiting.push(signed);
+    void this.proceed();
+  }
+
+  /** To be called when there may be room again. */
+  async proceed(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    try {
+      for (;;) {
+        const next = this.#waiting.splice(0, this.#rules.room).filter(this.#ports.isCurrent);
+        if (next.length === 0) break;
+        await this.#load(next);
+      }
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async #load(loads: readonly SignedRequest[]): Promise<void> {
+    const armed = await this.#rules.arm(loads);
+    const documents = new Map<string, SignedRequest[]>();
+    for (const signed of loads) {
+      const { documentId } = signed.request;
+      if (!armed.has(signed)) this.#ports.onLeft(signed);
+      else if (documentId !== null) {
+        documents.set(documentId, [...(documents.get(documentId) ?? []), signed]);
+      }
+    }
+    for (const [documentId, group] of documents) void this.#loadIn(documentId, group, armed);
+  }
+
+  async #loadIn(
+    documentId: string,
+    group: readonly SignedRequest[],
+    armed: ReadonlyMap<SignedRequest, number>,
+  ): Promise<void> {
+    const [first] = group;
+    const isCurrent = group.every(this.#ports.isCurrent);
+    const loads = group.flatMap(({ request: { kind, url } }) =>
+      kind === 'navigation' ? [] : [{ kind, url: url.href }],
+    );
+    try {
+      if (first === undefined || !isCurrent) throw new Error('Nobody may load it any more.');
+      await this.#ports.reload({ tabId: first.request.tabId, documentId }, loads);
+    } catch {
+      // The document is gone: nobody waits for the answer.
+      await this.#rules.disarm(group.flatMap((signed) => armed.get(signed) ?? []));
+    }
+  }
+}
