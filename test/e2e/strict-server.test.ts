@@ -2,28 +2,25 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalOf } from '../world/journal.ts';
 import { pageAt } from '../world/pages.ts';
-import { grantedBefore } from '../world/permissions.ts';
-import { allowPods, signOut, switchTo } from '../world/popup.ts';
-import { type StrictServers, startStrictServers } from '../world/strict-servers.ts';
-import { openScene, type Scene } from './scene.ts';
+import { signOut, switchTo } from '../world/popup.ts';
+import type { StrictServers } from '../world/strict-servers.ts';
+import type { Scene } from './scene.ts';
+import { openStrictScene, type StrictScene, signInStrictly } from './strict-scene.ts';
 import { changeTokens, readTokens } from './tokens.ts';
 
 const PATH = '/alice/private/plain.html';
 
+let strict: StrictScene;
 let servers: StrictServers;
 let scene: Scene;
 let tab: Page;
 
 beforeAll(async () => {
-  servers = await startStrictServers();
-  scene = await openScene();
-  await grantedBefore(scene.browser);
+  strict = await openStrictScene();
+  ({ servers, scene } = strict);
   tab = await scene.browser.context.newPage();
 });
-afterAll(async () => {
-  await scene[Symbol.asyncDispose]();
-  await servers[Symbol.asyncDispose]();
-});
+afterAll(() => strict[Symbol.asyncDispose]());
 
 /** Opens her private page, which may take several loads: as many as the servers demand. */
 async function opened(status: number): Promise<readonly string[]> {
@@ -35,21 +32,7 @@ async function opened(status: number): Promise<readonly string[]> {
 const tokenRequests = () => servers.issuer.seenAt('/token').filter(({ method }) => method === 'POST').length;
 
 describe('At an issuer and a pod that demand nonces, and with refresh tokens that serve once', () => {
-  test('Alice signs in', async () => {
-    const { popup, browser } = scene;
-    await popup.getByRole('textbox', { name: 'WebID, pod or issuer' }).fill(servers.alice.webId);
-    await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await popup.getByRole('button', { name: 'Trust and sign in' }).click();
-    const page = await pageAt(browser.context, `${servers.issuer.url}/sign-in/`);
-    await page.getByRole('textbox', { name: 'Username' }).fill(servers.alice.username);
-    await page.getByRole('textbox', { name: 'Password' }).fill(servers.alice.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    const closed = page.waitForEvent('close');
-    await page.getByRole('button', { name: 'Allow' }).click();
-    await closed;
-    await popup.getByRole('radio', { name: servers.alice.name, checked: true }).waitFor();
-    await allowPods(popup);
-  });
+  test('Alice signs in', () => signInStrictly(strict));
 
   test('her private page opens: refused unsigned, then for want of a nonce, then not', async () => {
     expect(await opened(200)).toEqual([`401 ${PATH}`, `401 ${PATH}`, `200 ${PATH}`]);
