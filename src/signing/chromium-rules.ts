@@ -117,6 +117,17 @@ async function remove(ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await chromium.declarativeNetRequest.updateSessionRules({ removeRuleIds: [...ids] });
 }
 
+/**
+ * A condition that always holds. Chromium answers no request with one from its cache, and keeps no answer to it, so
+ * that nobody else is ever shown what a server let the browser keep. Its own words for that, `no-cache` and
+ * `no-store`, count in answers only, before a rule can change them.
+ */
+const PAST_THE_CACHE = {
+  header: 'if-unmodified-since',
+  operation: 'set',
+  value: 'Fri, 31 Dec 9999 23:59:59 GMT',
+} as const;
+
 function toRule(
   id: number,
   { request, headers, openerPolicy }: SignedRequest,
@@ -138,6 +149,7 @@ function toRule(
       requestHeaders: [
         { header: 'authorization', operation: 'set', value: headers.authorization },
         { header: 'dpop', operation: 'set', value: headers.dpop },
+        PAST_THE_CACHE,
       ],
       responseHeaders: [
         // Pages of one process share what they have loaded, whoever it was signed for.

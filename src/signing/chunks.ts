@@ -7,10 +7,17 @@ const INLINE = 64 * 1024;
 /** Bytes in a chunk, at most: fewer and larger ones are faster, and each is a handle to memory outside the worker. */
 const CHUNK = 1024 * 1024;
 
+/** What comes of a body, part by part. */
+interface Parts {
+  /** Resolves to null at the end. */
+  read(): Promise<Blob | null>;
+  cancel(): Promise<void>;
+}
+
 /** A body of which the beginning was read. */
 interface Begun {
   readonly first: Blob;
-  readonly rest: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  readonly rest: Parts;
 }
 
 /** A body, ready to be sent: whole where it is small, else unread, unless it was said to be smaller than it is. */
@@ -32,7 +39,26 @@ export async function prepare(unread: UnreadBody | null, length: number | null):
     chunks.push(value);
     size += value.byteLength;
   }
-  return { first: new Blob(chunks), rest: reader };
+  const read = async () => {
+    const { done, value } = await reader.read();
+    return done ? null : new Blob([value]);
+  };
+  return { first: new Blob(chunks), rest: { read, cancel: () => reader.cancel() } };
+}
+
+/** Reads into one buffer over and over: a new one for each part would pile up until they are collected. */
+function partsOf(stream: UnreadBody['stream']): Parts {
+  const reader = stream.getReader({ mode: 'byob' });
+  let buffer = new ArrayBuffer(CHUNK);
+  return {
+    async read() {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (done) return null;
+      ({ buffer } = value);
+      return new Blob([value]);
+    },
+    cancel: () => reader.cancel(),
+  };
 }
 
 /** Small bodies travel as bytes: to look up a Blob takes longer than to copy them. */
@@ -66,7 +92,7 @@ export async function sendBody(
   signal.throwIfAborted();
   const { stream, blob } = body.unread;
   if (isWhole) send(await stayAwake(blob()));
-  else await sendChunks({ first: new Blob(), rest: stream.getReader() }, credits, signal, send);
+  else await sendChunks({ first: new Blob(), rest: partsOf(stream) }, credits, signal, send);
 }
 
 /** As large chunks as what has come allows: a page that does not read stops the server, too. */
@@ -77,11 +103,12 @@ async function sendChunks(
   send: (chunk: Blob) => void,
 ): Promise<void> {
   signal.addEventListener('abort', () => void rest.cancel().catch(() => undefined));
-  let parts: BlobPart[] = first.size > 0 ? [first] : [];
+  let parts = first.size > 0 ? [first] : [];
   let size = first.size;
   const flush = async (): Promise<void> => {
     await credits.take(signal);
-    if (!signal.aborted) send(new Blob(parts));
+    const [only] = parts;
+    if (!signal.aborted) send(parts.length === 1 && only !== undefined ? only : new Blob(parts));
     parts = [];
     size = 0;
   };
@@ -89,10 +116,10 @@ async function sendChunks(
     const reading = rest.read();
     // What has come is not held back for what may be long in coming.
     if (size > 0 && (await isLater(reading))) await flush();
-    const { done, value } = await reading;
-    if (done || signal.aborted) break;
-    parts.push(value);
-    size += value.byteLength;
+    const part = await reading;
+    if (part === null || signal.aborted) break;
+    parts.push(part);
+    size += part.size;
     if (size >= CHUNK) await flush();
   }
   if (size > 0) await flush();

@@ -23,7 +23,7 @@ afterAll(() => close(scene, site, pod));
 
 test('A download of 256 MB arrives whole, and the worker never holds 64 MB of it', async () => {
   const path = `${256 * MB}/whole`;
-  const look = await memoryOfWorker(scene.browser, { isCollected: true });
+  const look = await memoryOfWorker(scene.browser, { isCollected: false });
   const looks = [look()];
   const { read, sum } = await download(tab, pod.url + path, 8 * MB, () => looks.push(look()));
   expect({ sent: read, sum }).toEqual(pod.streamed(`/${path}`));

@@ -36,6 +36,7 @@ describe('a refused page', () => {
         requestHeaders: [
           { header: 'authorization', operation: 'set', value: lastSignature().authorization },
           { header: 'dpop', operation: 'set', value: lastSignature().dpop },
+          { header: 'if-unmodified-since', operation: 'set', value: 'Fri, 31 Dec 9999 23:59:59 GMT' },
         ],
         responseHeaders: [
           UNKEPT,

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { prepare, sendBody } from '../../../src/signing/chunks.ts';
 import { Credits } from '../../../src/signing/credits.ts';
 import type { UnreadBody } from '../../../src/signing/relay.ts';
+import { byteStream } from '../../fakes/byte-stream.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
@@ -14,21 +15,22 @@ const MIB = 1024 * KIB;
 const endless = () => new AbortController().signal;
 
 /** A body that comes in these parts, and how much of it was asked for. */
-function bodyOf(parts: readonly Bytes[]) {
+function bodyOf(all: readonly Bytes[]) {
+  // No server sends a part without bytes.
+  const parts = all.filter(({ byteLength }) => byteLength > 0);
   const state = { read: 0, isCancelled: false };
-  const stream = new ReadableStream<Bytes>(
+  const stream = byteStream(
     {
-      pull(controller) {
+      pull(feed) {
         const part = parts[state.read];
         state.read += 1;
-        if (part === undefined) controller.close();
-        else controller.enqueue(part);
-      },
-      cancel() {
-        state.isCancelled = true;
+        if (part === undefined) feed.close();
+        else feed.enqueue(part);
       },
     },
-    { highWaterMark: 0 },
+    () => {
+      state.isCancelled = true;
+    },
   );
   return { body: unread(stream), state };
 }
@@ -89,7 +91,7 @@ describe('a body', () => {
   });
 
   it('of unknown length is not waited for: it may be endless', async () => {
-    const body = unread(new ReadableStream<Bytes>({ pull: () => new Promise(() => undefined) }));
+    const body = unread(byteStream({ pull: () => new Promise(() => undefined) }));
     expect(await prepare(body, null)).toEqual({ unread: body });
   });
 
@@ -127,11 +129,14 @@ describe('a body', () => {
 
   it('shows its beginning before its end has come', async () => {
     let go: () => void = () => undefined;
-    const body = new ReadableStream<Bytes>({
-      async start(controller) {
-        controller.enqueue(filled(10));
-        await new Promise<void>((resolve) => (go = resolve));
-        controller.close();
+    let isBegun = false;
+    const body = byteStream({
+      async pull(feed) {
+        if (isBegun) {
+          await new Promise<void>((resolve) => (go = resolve));
+          feed.close();
+        } else feed.enqueue(filled(10));
+        isBegun = true;
       },
     });
     const prepared = await prepare(unread(body), null);
@@ -220,11 +225,7 @@ describe('a transfer that ends early', () => {
   });
 
   it('by its server fails, and nothing more is sent', async () => {
-    const body = new ReadableStream<Bytes>({
-      pull(controller) {
-        controller.error(new Error('reset'));
-      },
-    });
+    const body = byteStream({ pull: (feed) => feed.error(new Error('reset')) });
     const prepared = await prepare(unread(body), null);
     if ('whole' in prepared) throw new Error('It is not sent in chunks.');
     const chunks: Blob[] = [];

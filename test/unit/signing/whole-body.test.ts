@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { prepare, sendBody } from '../../../src/signing/chunks.ts';
 import { Credits } from '../../../src/signing/credits.ts';
 import type { UnreadBody } from '../../../src/signing/relay.ts';
+import { byteStream } from '../../fakes/byte-stream.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
@@ -11,19 +12,16 @@ const turn = () => new Promise((resolve) => void setImmediate(resolve));
 /** A body of so many parts of 64 KiB, and how much of it was read. */
 function bodyOf(count: number) {
   const state = { read: 0 };
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      pull(controller) {
-        if (state.read === count) {
-          controller.close();
-          return;
-        }
-        state.read += 1;
-        controller.enqueue(new Uint8Array(65_536).fill(state.read));
-      },
+  const stream = byteStream({
+    pull(feed) {
+      if (state.read === count) {
+        feed.close();
+        return;
+      }
+      state.read += 1;
+      feed.enqueue(new Uint8Array(65_536).fill(state.read));
     },
-    { highWaterMark: 0 },
-  );
+  });
   const blob = vi.fn(() => new Response(stream).blob());
   return { body: { stream, blob } satisfies UnreadBody, state };
 }
