@@ -8,7 +8,10 @@ const RULES = [
   { layer: 'src/signing', may: ['src/domain', 'src/platform', 'src/dpop'] },
   { layer: 'src/identities', may: ['src/domain', 'src/platform', 'src/dpop', 'src/oidc', 'src/messaging'] },
   { layer: 'src/sites', may: ['src/domain', 'src/platform', 'src/signing', 'src/messaging'] },
-  { layer: 'src/content', may: ['src/domain', 'src/messaging/contract', 'src/messaging/site-contract'] },
+  {
+    layer: 'src/content',
+    may: ['src/domain', 'src/messaging/contract', 'src/messaging/site-contract', 'src/messaging/site-shape'],
+  },
   { layer: 'src/inspect', may: ['src/domain', 'src/platform', 'src/oidc'] },
   { layer: 'src/ui', may: ['src/domain', 'src/platform', 'src/messaging'] },
   { layer: 'popup', may: ['src/domain', 'src/platform', 'src/messaging', 'src/ui'] },

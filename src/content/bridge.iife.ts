@@ -2,8 +2,8 @@
  * In the isolated world of a page: passes messages between the provider in the page's world and the worker. It holds
  * no secret and takes no decision; what is not a message of the contract goes no further.
  */
-import * as v from 'valibot';
-import { type FromSite, FromSiteSchema, SITE_PORT, type ToSite } from '../messaging/site-contract.ts';
+import { type FromSite, SITE_PORT, type ToSite } from '../messaging/site-contract.ts';
+import { callOf, isFromSite } from '../messaging/site-shape.ts';
 
 const HANDSHAKE = 'latchkey:bridge';
 const POKE = 'latchkey:poke';
@@ -38,18 +38,15 @@ function onHandshake(event: Event): void {
 
 function listen(port: MessagePort): void {
   port.onmessage = ({ data }) => {
-    const parsed = v.safeParse(FromSiteSchema, data);
-    if (parsed.success) send(parsed.output);
-    else refuse(data);
+    if (isFromSite(data)) send(data);
+    else refuse(callOf(data));
   };
   connect();
 }
 
 /** A call that is none of the contract is answered, so that nobody waits for ever. */
-function refuse(data: unknown): void {
-  const call = v.safeParse(v.object({ id: v.number() }), data);
-  if (call.success)
-    page?.postMessage({ type: 'failed', id: call.output.id, code: 'bad-request' } satisfies ToSite);
+function refuse(id: number | null): void {
+  if (id !== null) page?.postMessage({ type: 'failed', id, code: 'bad-request' } satisfies ToSite);
 }
 
 function send(message: FromSite): void {

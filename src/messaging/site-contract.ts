@@ -13,7 +13,7 @@ export const SITE_PORT = 'site';
 const id = v.pipe(v.number(), v.integer(), v.minValue(0));
 const url = v.pipe(v.string(), v.maxLength(65_536));
 const text = v.pipe(v.string(), v.maxLength(2048));
-const header = v.pipe(v.tuple([v.string(), v.string()]), v.readonly());
+const header = v.pipe(v.strictTuple([v.string(), v.string()]), v.readonly());
 const headers = v.pipe(v.array(header), v.maxLength(200), v.readonly());
 
 const AccessSchema = v.strictObject({
