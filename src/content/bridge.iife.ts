@@ -61,7 +61,8 @@ function connect(): chrome.runtime.Port | undefined {
   try {
     worker ??= openPort();
   } catch {
-    // An update or a removal has orphaned this script: nobody will ever answer.
+    // An update or a removal has orphaned this script: nobody will ever answer, so the page is on its own again.
+    page?.postMessage({ type: 'state', state: { webId: null, access: [] } } satisfies ToSite);
     for (const id of open.keys()) interrupt(id);
   }
   return worker;

@@ -5,8 +5,11 @@
 /* eslint-disable @typescript-eslint/unbound-method -- that is what they are taken for: `apply` binds them */
 export const { apply } = Reflect;
 export const { defineProperty, freeze, create } = Object;
+/** Where it cannot, it does nothing. */
+export const { defineProperty: replaceProperty, get: getFrom } = Reflect;
+export const { toString: toText } = Function.prototype;
 
-const { fetch: pageFetch } = window;
+export const { fetch: pageFetch } = window;
 
 export const NativeRequest = Request;
 export const NativeResponse = Response;

@@ -1,7 +1,8 @@
-import type { SiteLogin, SiteState } from '../messaging/site-contract.ts';
+import type { SiteLogin } from '../messaging/site-contract.ts';
 import { type Channel, errorOf } from './channel.ts';
 import { dispatchAt, freeze } from './intrinsics.ts';
 import { siteFetch } from './site-fetch.ts';
+import type { Told } from './told.ts';
 
 /** What a site sees of Latchkey: see docs/provider.md. */
 export interface SolidProvider extends EventTarget {
@@ -14,14 +15,10 @@ export interface SolidProvider extends EventTarget {
 }
 
 /** Makes the provider of a page. */
-export function createProvider(channel: Channel): SolidProvider {
-  let webId: string | null = null;
-  let tellState: (state: SiteState) => void;
-  let state: Promise<SiteState> = new Promise((resolve) => (tellState = resolve));
-
+export function createProvider(channel: Channel, told: Told): SolidProvider {
   class Provider extends EventTarget implements SolidProvider {
     get webId() {
-      return webId;
+      return told.webId;
     }
 
     async login(options: SiteLogin = {}): Promise<{ webId: string }> {
@@ -35,7 +32,7 @@ export function createProvider(channel: Channel): SolidProvider {
     }
 
     fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-      return siteFetch(channel, () => state, input, init);
+      return siteFetch(channel, () => told.state(), input, init);
     }
   }
 
@@ -50,12 +47,6 @@ export function createProvider(channel: Channel): SolidProvider {
 
   freeze(Provider.prototype);
   const provider = freeze(new Provider());
-  channel.watch((now) => {
-    const isOther = now.webId !== webId;
-    webId = now.webId;
-    tellState(now);
-    state = Promise.resolve(now);
-    if (isOther) dispatchAt(provider, new Event('change'));
-  });
+  told.watch(() => dispatchAt(provider, new Event('change')));
   return provider;
 }

@@ -25,29 +25,58 @@ export async function siteFetch(
 ): Promise<Response> {
   const url = addressOf(input);
   if (url === null || !mayBeGranted(await state(), url)) return await fetchNatively(input, init);
-  const request = new NativeRequest(input, withBlob(init));
-  const { redirect } = request;
-  if (redirect === 'manual' || isForItself(request)) return await fetchNatively(request);
-  const body = request.body === null ? null : await readBlob(request);
-  const asked: SiteRequest = {
+  return await fetchGranted(channel, input, init);
+}
+
+/** Fetches from an address that may be granted: by the worker, or natively what only the page's own fetch does. */
+export function fetchGranted(
+  channel: Channel,
+  input: RequestInfo | URL,
+  init?: RequestInit,
+): Promise<Response> {
+  let request: Request;
+  try {
+    request = new NativeRequest(input, withBlob(init));
+  } catch {
+    // The page's own fetch says what is wrong with it.
+    return fetchNatively(input, init);
+  }
+  return isForItself(request) ? fetchNatively(request) : signedOr(channel, request, fetchNatively);
+}
+
+/** The worker's answer, or another where it has sent nothing for want of a grant. */
+export async function signedOr(
+  channel: Channel,
+  request: Request,
+  instead: (request: Request) => Response | Promise<Response>,
+  asked: Promise<SiteRequest> = askedOf(request),
+): Promise<Response> {
+  const { body } = await asked;
+  const response = await viaWorker(channel, request, await asked);
+  // The body is used up by now; the rest of the request is as good as new.
+  return response ?? (await instead(new NativeRequest(request, body === null ? {} : { body })));
+}
+
+/** A request as the worker is asked for it, with its body, which is used up by that. */
+export async function askedOf(request: Request): Promise<SiteRequest> {
+  return {
     url: request.url,
     method: request.method,
     headers: [...request.headers],
-    body,
-    redirect,
+    body: request.body === null ? null : await readBlob(request),
+    redirect: request.redirect === 'error' ? 'error' : 'follow',
     cache: request.cache === 'only-if-cached' ? 'force-cache' : request.cache,
   };
-  const response = await viaWorker(channel, request, asked);
-  // The body is used up by now; the rest of the request is as good as new.
-  return response ?? (await fetchNatively(new NativeRequest(request, body === null ? undefined : { body })));
 }
 
 /** A page that signs for itself, or wants what only its own fetch does, is served better by that. */
-function isForItself({ headers, integrity, mode }: Request): boolean {
-  return headers.has('authorization') || integrity !== '' || mode !== 'cors';
+export function isForItself({ headers, integrity, mode, redirect, url }: Request): boolean {
+  const isCors = mode === 'cors' || (mode === 'same-origin' && new NativeUrl(url).origin === location.origin);
+  return headers.has('authorization') || integrity !== '' || redirect === 'manual' || !isCors;
 }
 
-function addressOf(input: RequestInfo | URL): URL | null {
+/** Where a request goes; null where that is no address. */
+export function addressOf(input: RequestInfo | URL): URL | null {
   try {
     return new NativeUrl(input instanceof NativeRequest ? input.url : String(input), document.baseURI);
   } catch {
@@ -57,7 +86,7 @@ function addressOf(input: RequestInfo | URL): URL | null {
 }
 
 /** A first look, to leave everything else alone; the worker decides. */
-function mayBeGranted({ access }: SiteState, url: URL): boolean {
+export function mayBeGranted({ access }: SiteState, url: URL): boolean {
   for (let i = 0; i < access.length; i += 1) {
     const storage = access[i]?.storage ?? '';
     if (storage === '*' || url.href.slice(0, storage.length) === storage) return true;

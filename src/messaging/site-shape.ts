@@ -79,5 +79,6 @@ const MESSAGES: Record<FromSite['type'], Shape> & Record<string, Shape> = {
   logout: CALL,
   fetch: { ...CALL, request: isOf(REQUEST) },
   more: CALL,
+  whole: CALL,
   abort: CALL,
 };

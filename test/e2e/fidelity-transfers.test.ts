@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 describe('A page that no longer wants an answer', () => {
-  for (const fetch of [SOLID, OWN]) {
+  for (const fetch of [SOLID, OWN] as const) {
     test(`is rid of it by ${fetch}, before the pod has answered, and the pod hears of it`, async () => {
       const path = `/silent/${fetch.length}`;
       const outcome = comparison.tab.evaluate<string>(
@@ -58,7 +58,7 @@ describe('A large body', () => {
     expect(Buffer.from(digest as number[])).toEqual(createHash('sha256').update(bytesOf(LARGE)).digest());
   });
 
-  for (const fetch of [SOLID, OWN]) {
+  for (const fetch of [SOLID, OWN] as const) {
     test(`begins to come by ${fetch} while the pod holds back its rest`, async () => {
       const sizes = await comparison.by(
         fetch,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { hostilePages } from '../world/hostile-pages.ts';
 import { connectSite, offeredToSites, openPopup } from '../world/popup.ts';
-import { opened, type Site, startSite, toldOf } from '../world/site.ts';
+import { opened, type Site, type SitePage, startSite, toldOf } from '../world/site.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
 import { readTokens } from './tokens.ts';
 
@@ -13,9 +13,9 @@ export interface SiteScene {
   readonly popup: Page;
 }
 
-export async function openSiteScene(): Promise<SiteScene> {
+export async function openSiteScene(pages?: Readonly<Record<string, SitePage>>): Promise<SiteScene> {
   const scene = await openSceneWithAlice();
-  const site = await startSite();
+  const site = await startSite(pages);
   const tab = await opened(scene.browser, site.url);
   const popup = await openPopup(scene.browser, tab);
   await connectSite(scene.browser, popup);

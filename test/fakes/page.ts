@@ -3,10 +3,13 @@ import type { SolidProvider } from '../../src/content/provider.ts';
 import type { FromSite, SiteState, ToSite } from '../../src/messaging/site-contract.ts';
 import { BrowserEvent } from './browser-event.ts';
 import { POD } from './people.ts';
+import { FakeXhr, PAGE_GLOBALS } from './xhr.ts';
 
 export const WEB_ID = 'https://alice.example/#me';
 export const NOTHING: SiteState = { webId: null, access: [] };
 export const CONNECTED: SiteState = { webId: WEB_ID, access: [{ storage: POD, modes: ['read', 'write'] }] };
+
+const NATIVE = Object.getOwnPropertyDescriptors(FakeXhr.prototype);
 
 type Heard<Type extends FromSite['type']> = Extract<FromSite, { type: Type }>;
 
@@ -65,6 +68,8 @@ export class FakePage {
     vi.stubGlobal('window', this.window);
     vi.stubGlobal('document', { baseURI: 'https://app.example/notes/' });
     vi.stubGlobal('location', { origin: 'https://app.example' });
+    vi.stubGlobal('XMLHttpRequest', FakeXhr);
+    for (const [name, value] of Object.entries(PAGE_GLOBALS)) vi.stubGlobal(name, value);
     vi.stubGlobal('chrome', { runtime: { connect, onMessage: this.onMessage } });
     // An open port would keep Node running.
     const kept = this.#messagePorts;
@@ -100,6 +105,8 @@ export class FakePage {
   }
 
   close(): void {
+    Object.defineProperties(FakeXhr.prototype, NATIVE);
+    FakeXhr.sent = [];
     for (const port of this.#messagePorts) port.close();
     vi.unstubAllGlobals();
   }

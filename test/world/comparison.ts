@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { answerQuestion } from './approval.ts';
 import type { Browser } from './browser.ts';
 import { describe as describeError, observe } from './observed.ts';
@@ -20,16 +20,22 @@ export type Act =
     ) => Promise<unknown>);
 
 export const SOLID = 'window.solid.fetch';
-export const OWN = 'window.fetch.bind(window)';
+export const PLAIN = 'window.fetch';
+/** The browser's own fetch, which Latchkey leaves alone in frames. */
+export const OWN = 'window.ownFetch';
+
+type Way = typeof SOLID | typeof PLAIN | typeof OWN;
 
 /** A page that may do everything in a pod that lets everybody in, so that two ways to fetch can be compared. */
 export interface Comparison extends AsyncDisposable {
   readonly site: Site;
   readonly pod: StubPod;
   readonly tab: Page;
-  /** Does something by one way to fetch, `SOLID` or `OWN`. */
-  by(fetch: string, act: Act): Promise<unknown>;
-  /** Does the same by both. */
+  /** A frame of the page, of the same origin, where everything is the browser's own. */
+  readonly frame: Frame;
+  /** Does something by one way to fetch. */
+  by(fetch: Way, act: Act): Promise<unknown>;
+  /** Does the same by `SOLID` and by `OWN`. */
   both(act: Act): Promise<{ readonly solid: unknown; readonly own: unknown }>;
 }
 
@@ -43,15 +49,28 @@ export async function openComparison(browser: Browser): Promise<Comparison> {
   const granted = logIn(tab, { access: [{ storage: pod.url, modes: ['read', 'append', 'write'] }] });
   await answerQuestion(browser, site.origin, 'Always allow');
   await granted;
+  const frame = await openFrame(tab);
   const by: Comparison['by'] = (fetch, act) => {
     const given = [fetch, JSON.stringify(pod.url), String(observe), String(describeError)];
-    return tab.evaluate<unknown>(`(${String(act)})(${given.join(', ')})`);
+    return (fetch === OWN ? frame : tab).evaluate<unknown>(`(${String(act)})(${given.join(', ')})`);
   };
   return {
-    ...{ site, pod, tab, by },
+    ...{ site, pod, tab, frame, by },
     both: async (act) => ({ solid: await by(SOLID, act), own: await by(OWN, act) }),
     async [Symbol.asyncDispose]() {
       await Promise.all([site[Symbol.asyncDispose](), pod[Symbol.asyncDispose]()]);
     },
   };
+}
+
+/** Puts a frame into the page, whose native fetch both can call. */
+async function openFrame(tab: Page): Promise<Frame> {
+  await tab.evaluate(() => {
+    const inner = document.body.appendChild(document.createElement('iframe')).contentWindow;
+    if (inner === null) throw new Error('The frame has no window.');
+    for (const one of [window, inner]) Object.assign(one, { ownFetch: inner.fetch.bind(inner) });
+  });
+  const frame = tab.frames().at(-1);
+  if (frame === undefined || frame === tab.mainFrame()) throw new Error('The page has no frame.');
+  return frame;
 }

@@ -27,9 +27,27 @@ export async function observe(response: Response): Promise<Observed> {
   };
 }
 
-/** What a page can see of an error. */
+/** What a page can see of an error, of whichever window it is. */
 export function describe(error: unknown): string {
-  if (error instanceof DOMException) return `DOMException ${error.name}`;
-  if (error instanceof Error) return `${error.constructor.name} ${error.name}`;
+  const kind = Object.prototype.toString.call(error);
+  if (kind === '[object DOMException]') return `DOMException ${(error as DOMException).name}`;
+  if (kind === '[object Error]') return `${(error as Error).constructor.name} ${(error as Error).name}`;
   return String(error);
+}
+
+/** What a signed answer is compared by, but for the differences that `fidelity-differences.test.ts` names. */
+export function comparable(signed: unknown, own: unknown): unknown {
+  if (Array.isArray(signed) && Array.isArray(own)) {
+    return signed.map((one, index) => comparable(one, own[index]));
+  }
+  if (!isObserved(signed) || !isObserved(own)) return signed;
+  const shown = new Set(own.headers.map(([name]) => name));
+  const headers = signed.headers.filter(([name]) => shown.has(name));
+  // Without a body there is nothing to use up.
+  const isEmpty = !signed.hasBody && own.hasBody && own.text === '';
+  return { ...signed, headers, ...(isEmpty && { hasBody: own.hasBody, used: own.used }) };
+}
+
+function isObserved(value: unknown): value is Observed {
+  return typeof value === 'object' && value !== null && 'isResponse' in value;
 }

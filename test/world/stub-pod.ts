@@ -121,6 +121,7 @@ class Stub {
     else if (what === 'circle') response.writeHead(302, { location: '/circle' }).end();
     else if (what === 'large') answerLarge(rest, response);
     else if (what === 'headers') answerHeaders(response);
+    else if (what === 'typed') answerTyped(rest, response);
     else if (what === 'form')
       response.writeHead(200, { 'content-type': 'application/x-www-form-urlencoded' }).end('a=1&b=%C3%A9');
     else if (what === 'silent') {
@@ -204,6 +205,26 @@ function answerRange({ headers }: SeenByStub, response: ServerResponse): void {
 function answerCached({ headers }: SeenByStub, response: ServerResponse): void {
   const isKnown = headers['if-none-match'] === '"one"';
   response.writeHead(isKnown ? 304 : 200, { etag: '"one"' }).end(isKnown ? undefined : 'fresh');
+}
+
+/** Text in all kinds of types and charsets. */
+const TYPED: Record<string, readonly [type: string, text: string, encoding?: BufferEncoding]> = {
+  html: ['text/html', '<!doctype html><title>Grüße</title><p>a<p>b'],
+  xml: ['application/xml', '<?xml version="1.0"?><a><b c="d">Grüße</b></a>'],
+  'broken-xml': ['text/xml', '<a><b></a>'],
+  svg: ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+  latin: ['text/plain; charset=iso-8859-1', '"Grüße"', 'latin1'],
+  bom: ['text/plain; charset=iso-8859-1', '\ufeff"Grüße"'],
+  utf16: ['application/json', '\ufeff"Grüße"', 'utf16le'],
+  'unknown-charset': ['text/plain; charset=nonsense', '"Grüße"'],
+  'xml-latin': ['text/xml', '<?xml version="1.0" encoding="iso-8859-1"?><a>Grüße</a>', 'latin1'],
+  'html-latin': ['text/html', '<!doctype html><meta charset="iso-8859-1"><p>Grüße', 'latin1'],
+  quoted: ['Text/Plain;a=b; charset="utf-8"', '"Grüße"'],
+};
+
+function answerTyped(name: string, response: ServerResponse): void {
+  const [type, text, encoding = 'utf8'] = TYPED[name] ?? ['text/plain', 'Nothing here.'];
+  response.writeHead(200, { 'content-type': type }).end(Buffer.from(text, encoding));
 }
 
 function answerHeaders(response: ServerResponse): void {

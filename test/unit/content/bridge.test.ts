@@ -144,9 +144,10 @@ describe('a worker that ends', () => {
       throw new Error('Extension context invalidated.');
     });
     page.worker.end();
-    await vi.waitFor(() => expect(told).toEqual([failed(1)]));
+    const nothing = { type: 'state', state: { webId: null, access: [] } };
+    await vi.waitFor(() => expect(told).toEqual([nothing, failed(1)]));
     port.postMessage(fetching(2));
-    await vi.waitFor(() => expect(told).toEqual([failed(1), failed(2)]));
+    await vi.waitFor(() => expect(told).toEqual([nothing, failed(1), nothing, failed(2)]));
   });
 
   it.each(['PUT', 'POST', 'PATCH', 'DELETE'])(
