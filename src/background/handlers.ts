@@ -4,6 +4,7 @@ import { signOutAt, staySignedInAt } from '../identities/sign-out.ts';
 import type { Handlers } from '../messaging/server.ts';
 import { addIssuer, checkDocument, setLegacy } from './issuers.ts';
 import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
+import { addPod, removePod, setPodIdentity, setPodPolicy } from './pods.ts';
 import { disconnectSite } from './site-access.ts';
 import { offerEverywhere } from './site-pages.ts';
 import {
@@ -36,6 +37,10 @@ export const handlers: Handlers = {
   setLegacy: ({ issuer, legacy }) => setLegacy(issuer, legacy),
   chooseClient: ({ issuer, choice, secret }) => chooseClient(issuer, choice, secret),
   checkClientDocument: ({ clientId }) => checkDocument(clientId),
+  addPod: ({ address }) => addPod(address),
+  removePod: ({ storage }) => removePod(storage),
+  setPodPolicy: ({ storage, policy }) => setPodPolicy(storage, policy),
+  setPodIdentity: ({ storage, identity }) => setPodIdentity(storage, identity),
   connectSite: ({ tabId }) => connectSite(tabId),
   disconnectSite: ({ site }) => disconnectSite(site),
   revokeGrant: (grant) => revoke(grant),

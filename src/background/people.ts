@@ -1,6 +1,7 @@
 import type { IdentityId, Issuer } from '../domain/identity.ts';
 import { forgetHere, forgetThere, removeIssuer } from '../identities/forget.ts';
 import { listIdentities, switchIdentity } from '../identities/identities.ts';
+import { forgetPodIdentity } from '../identities/pods.ts';
 import { signOutHere, signOutThere } from '../identities/sign-out.ts';
 import { deleteGrantsOf, endGrantsOf } from '../sites/grants.ts';
 import { forgetChoicesOf } from '../sites/identities.ts';
@@ -31,7 +32,7 @@ export async function signOutEverywhere(): Promise<void> {
 export async function forget(id: IdentityId): Promise<void> {
   const forgotten = await forgetHere(id);
   await voidPrepared();
-  await Promise.all([deleteGrantsOf(id), forgetChoicesOf(id)]);
+  await Promise.all([deleteGrantsOf(id), forgetChoicesOf(id), forgetPodIdentity(id)]);
   if (forgotten !== null) await forgetThere(forgotten);
 }
 

@@ -1,6 +1,7 @@
 import type { IdentityId } from '../domain/identity.ts';
 import { keepNonce } from '../dpop/nonces.ts';
 import { activeIdentity, knownPods } from '../identities/identities.ts';
+import { podSettings } from '../identities/pods.ts';
 import { credentialsOf } from '../identities/session.ts';
 import { onChange } from '../platform/changes.ts';
 import { noteDate } from '../platform/clock.ts';
@@ -77,13 +78,14 @@ export function authority(): Promise<Authority> {
 }
 
 async function readAuthority(): Promise<Authority> {
-  const [active, pods, grants, chosen] = await Promise.all([
+  const [active, pods, settings, grants, chosen] = await Promise.all([
     activeIdentity(),
     knownPods(),
+    podSettings(),
     listGrants(),
     siteIdentities(),
   ]);
-  return { active, pods, grants, siteIdentities: chosen };
+  return { active, pods, podSettings: settings, grants, siteIdentities: chosen };
 }
 
 async function noteWanted(request: RefusedRequest): Promise<void> {

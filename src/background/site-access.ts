@@ -3,6 +3,7 @@ import { LatchkeyError } from '../domain/errors.ts';
 import { type Access, ANY_POD, covers, type Grant, holdsIn, type Mode, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
+import { isNeverSigned } from '../domain/pod-setting.ts';
 import { getIdentity, listRecords } from '../identities/identities.ts';
 import type { SiteLogin, SiteState } from '../messaging/site-contract.ts';
 import { beginReading, type Frame, frames } from '../sites/frames.ts';
@@ -24,11 +25,15 @@ export async function identityFor(site: Site): Promise<IdentityId | null> {
   return siteIdentities[site] ?? active;
 }
 
-/** The grants that a page has, as who the person is to its site. */
+/** The grants that a page has, as who the person is to its site; where nothing is signed, there is none. */
 async function grantsOf({ site, documentId }: Page): Promise<readonly Grant[]> {
-  const [identity, { grants }] = await Promise.all([identityFor(site), authority()]);
-  return grants.filter(
-    (grant) => grant.site === site && grant.identity === identity && holdsIn(grant, documentId),
+  const [identity, known] = await Promise.all([identityFor(site), authority()]);
+  return known.grants.filter(
+    (grant) =>
+      grant.site === site &&
+      grant.identity === identity &&
+      holdsIn(grant, documentId) &&
+      (grant.storage === ANY_POD || !isNeverSigned(new URL(grant.storage), known)),
   );
 }
 
@@ -56,8 +61,9 @@ export async function grantFor(
   mode: Mode,
 ): Promise<Grant | undefined> {
   if ((await identityFor(site)) !== identity) return undefined;
-  const { grants } = await authority();
-  return grants.find((one) => covers(one, { site, identity, url, mode, documentId }));
+  const known = await authority();
+  if (isNeverSigned(url, known)) return undefined;
+  return known.grants.find((one) => covers(one, { site, identity, url, mode, documentId }));
 }
 
 /**

@@ -70,10 +70,12 @@ let told: string | undefined;
 
 /** Something has changed: pages hear of it, and what is no longer allowed ends. */
 export async function refreshSites(): Promise<void> {
-  const { active, grants, siteIdentities } = await authority();
+  const { active, pods, podSettings, grants, siteIdentities } = await authority();
   const sessions = (await listIdentities()).map(({ id, state }) => [id, state]);
   const now = JSON.stringify([
     active,
+    pods,
+    podSettings,
     grants.map(({ usedAt: _, ...grant }) => grant),
     siteIdentities,
     sessions,

@@ -11,6 +11,7 @@ import { listGrants } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { wantedIn } from '../sites/wanted.ts';
 import { issuerViews } from './issuers.ts';
+import { podViews } from './pods.ts';
 import { documentIn, isOfferedEverywhere } from './site-pages.ts';
 
 /** Reads all that popup and options show; a tab belongs to the popup alone. */
@@ -27,10 +28,15 @@ export async function readView(tabId: number | null): Promise<View> {
     unopened(pods),
     tabId === null ? null : readSite(tabId, active, pods),
   ]);
-  const [grants, everywhere] = await Promise.all([listGrants(), isOfferedEverywhere()]);
+  const [grants, everywhere, podList] = await Promise.all([
+    listGrants(),
+    isOfferedEverywhere(),
+    podViews(pods),
+  ]);
   const { redirectUri } = browserWebAuth();
   return {
     ...{ identities, active, signIn, unopenedPods, site, issuers, grants, redirectUri },
+    pods: podList,
     stillSignedInAt: lingering,
     isOfferedEverywhere: everywhere,
   };

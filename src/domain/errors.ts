@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'refresh-failed',
   'revocation-failed',
   'identity-unknown',
+  'pod-known',
   'site-unavailable',
   'approval-gone',
   'approval-busy',

@@ -28,6 +28,26 @@ export function contains(root: StorageRoot, url: URL): boolean {
   return new URL(decoded.replace(/^\/+/, '/'), base.origin).pathname.startsWith(base.pathname);
 }
 
+/**
+ * Whether a server might take a URL for one in a pod, in whatever escapes it is spelled. `contains` leaves such URLs
+ * out, which is safe for what is allowed; this is for what is not.
+ */
+export function mayHold(root: StorageRoot, url: URL): boolean {
+  const base = new URL(root);
+  if (url.origin !== base.origin) return false;
+  return url.pathname.startsWith(base.pathname) || `${plainPath(url)}/`.startsWith(plainPath(base));
+}
+
+function plainPath({ pathname, origin }: URL): string {
+  const url = new URL(origin);
+  for (let path = pathname, before = ''; path !== before; ) {
+    before = path;
+    path = path.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    url.pathname = path.replace(/[\\/]+/g, '/');
+  }
+  return url.pathname;
+}
+
 /** The innermost of the pods that hold a URL. */
 export function podOf(pods: Iterable<StorageRoot>, url: URL): StorageRoot | undefined {
   let found: StorageRoot | undefined;

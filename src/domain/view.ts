@@ -3,6 +3,7 @@ import type { Failure } from './errors.ts';
 import type { Access, Grant, Site } from './grant.ts';
 import type { IdentityId, Issuer, WebId } from './identity.ts';
 import type { StorageRoot } from './pod.ts';
+import type { PodSetting } from './pod-setting.ts';
 import type { SessionState } from './session.ts';
 
 /** An identity as the popup shows it: nothing in it is a secret. */
@@ -84,6 +85,8 @@ export interface View {
   readonly signIn: SignIn;
   /** Known pods whose host the browser has not yet let Latchkey see. */
   readonly unopenedPods: readonly StorageRoot[];
+  /** Known pods, and those that the person chose something for, with what counts there. */
+  readonly pods: readonly PodSetting[];
   readonly site: SiteView | null;
   /** In the order in which they were trusted. */
   readonly issuers: readonly IssuerView[];

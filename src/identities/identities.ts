@@ -5,6 +5,7 @@ import type { StorageRoot } from '../domain/pod.ts';
 import type { SessionState } from '../domain/session.ts';
 import type { IdentityView } from '../domain/view.ts';
 import { stored } from '../platform/stored.ts';
+import { podSettings } from './pods.ts';
 import { type IdentityRecord, records } from './records.ts';
 
 const chosen = stored(
@@ -59,9 +60,13 @@ export async function forgetIdentity(id: IdentityId): Promise<void> {
   await records.delete(id);
 }
 
-/** The pods that the identities' profiles name. */
+/** The pods that the identities' profiles name, then those that the person added. */
 export async function knownPods(): Promise<readonly StorageRoot[]> {
-  return [...new Set((await listRecords()).flatMap((record) => record.profile.storages))];
+  const [all, settings] = await Promise.all([listRecords(), podSettings()]);
+  const added = settings.filter(({ isAdded }) => isAdded);
+  return [
+    ...new Set([...all.flatMap(({ profile }) => profile.storages), ...added.map(({ storage }) => storage)]),
+  ];
 }
 
 /** All identities with all that belongs to them, in the order in which they were added. */

@@ -4,6 +4,7 @@ import type { Failure } from '../domain/errors.ts';
 import type { Site } from '../domain/grant.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
 import type { StorageRoot } from '../domain/pod.ts';
+import { POD_POLICIES } from '../domain/pod-setting.ts';
 import type { ApprovalView } from '../domain/view.ts';
 
 /**
@@ -97,6 +98,13 @@ export const contract = {
   ),
   /** Reads a hosted Client ID Document and says what is wrong with it. */
   checkClientDocument: question<readonly DocumentFlaw[]>()(PAGES, v.strictObject({ clientId })),
+  /** Adds the pod at an address that the person typed, and says which it is. */
+  addPod: question<StorageRoot>()(PAGES, v.strictObject({ address: text })),
+  /** Forgets what the person chose for a pod, and the pod itself unless a profile names it. */
+  removePod: message(PAGES, v.strictObject({ storage })),
+  setPodPolicy: message(PAGES, v.strictObject({ storage, policy: v.picklist(POD_POLICIES) })),
+  /** Chooses who opens pages of a pod; null follows the active identity. */
+  setPodIdentity: message(PAGES, v.strictObject({ storage, identity: v.nullable(identityId) })),
   /** Puts the question of what a site may do to the person, in a window of its own. */
   connectSite: message(PAGES, v.strictObject({ tabId })),
   /** Revokes every grant of a site. */

@@ -1,7 +1,8 @@
 import type { ElementKind } from '../domain/element.ts';
 import { covers, type Grant, type Mode, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { podOf, type StorageRoot } from '../domain/pod.ts';
+import { podOf } from '../domain/pod.ts';
+import { isNeverSigned, type PodKnowledge } from '../domain/pod-setting.ts';
 
 /** A request that a server has refused, as the browser tells of it. */
 export interface RefusedRequest {
@@ -18,10 +19,9 @@ export interface RefusedRequest {
 }
 
 /** What is known when a decision is taken. */
-export interface Authority {
+export interface Authority extends PodKnowledge {
   /** Null is Anonymous. */
   readonly active: IdentityId | null;
-  readonly pods: readonly StorageRoot[];
   readonly grants: readonly Grant[];
   /** Who the person is to a site, where they chose so. */
   readonly siteIdentities: Readonly<Record<string, IdentityId>>;
@@ -29,29 +29,30 @@ export interface Authority {
 
 export type Decision =
   | { readonly sign: IdentityId }
-  | { readonly leave: 'anonymous' | 'method' | 'not-a-pod' | 'frame' | 'no-grant' };
+  | { readonly leave: 'anonymous' | 'method' | 'not-a-pod' | 'frame' | 'policy' | 'no-grant' };
 
 /**
- * Who signs a request, if anyone. A person's own navigation to a known pod is signed; what a page asks for only
- * under a grant of its site. When in doubt, the request stays as it was.
+ * Who signs a request, if anyone. A person's own navigation to a known pod is signed, as the identity chosen for that
+ * pod or the active one; what a page asks for only under a grant of its site. Nobody signs in a pod whose policy is
+ * never. When in doubt, the request stays as it was.
  *
  * Frames and what they load are signed on the granted site's own origin alone: there, whoever could read a frame has
  * the same grant. That all pages around it are of that site, the caller has to see.
  */
-export function decide(
-  request: RefusedRequest,
-  { active, pods, grants, siteIdentities }: Authority,
-): Decision {
+export function decide(request: RefusedRequest, authority: Authority): Decision {
+  const { active, pods, podSettings, grants, siteIdentities } = authority;
   const { kind, method, url, site, isTopFrame } = request;
   const chosen = kind === 'navigation' || site === null ? undefined : siteIdentities[site];
   const identity = chosen ?? active;
   if (identity === null) return { leave: 'anonymous' };
   if (method !== 'GET') return { leave: 'method' };
   if (!isTopFrame && site !== url.origin) return { leave: 'frame' };
-  const isInPod = podOf(pods, url) !== undefined;
-  if (kind === 'navigation') return isInPod ? { sign: identity } : { leave: 'not-a-pod' };
-  if (isGranted(request, identity, grants)) return { sign: identity };
-  return { leave: isInPod ? 'no-grant' : 'not-a-pod' };
+  if (isNeverSigned(url, authority)) return { leave: 'policy' };
+  const pod = podOf(pods, url);
+  if (kind !== 'navigation' && isGranted(request, identity, grants)) return { sign: identity };
+  if (pod === undefined) return { leave: 'not-a-pod' };
+  if (kind !== 'navigation') return { leave: 'no-grant' };
+  return { sign: podSettings.find(({ storage }) => storage === pod)?.identity ?? identity };
 }
 
 function isGranted(

@@ -90,6 +90,7 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
     `You are signed out here, but the issuer did not confirm it${said(about)}. What it gave Latchkey ends by itself in time.`,
   'identity-unknown': () =>
     'Latchkey no longer knows this identity. Choose another one, or sign in to add it again.',
+  'pod-known': (about) => `${either(about, 'That pod')} is among your pods already.`,
   'site-unavailable': () =>
     'This tab has nothing to connect: its page has not asked for anything in your pods. Open the page that needs them, then try again.',
   'approval-gone': () =>

@@ -41,6 +41,7 @@ export const browser = {
     getRedirectURL: () => `https://${EXTENSION_ID}.chromiumapp.org/`,
     launchWebAuthFlow: vi.fn<(details: { url: string; interactive: boolean }) => Promise<string>>(),
   },
+  permissions: { contains: () => Promise.resolve(true) },
   windows: {
     create: vi.fn(({ url }: { url: string }) => {
       openWindows.add(++windows);

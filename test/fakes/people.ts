@@ -1,6 +1,7 @@
 import type { Grant, Site } from '../../src/domain/grant.ts';
 import type { IdentityId } from '../../src/domain/identity.ts';
 import { parseStorageRoot } from '../../src/domain/pod.ts';
+import { defaultSetting, type PodSetting } from '../../src/domain/pod-setting.ts';
 
 export const ALICE = 'https://alice.example/#me https://idp.example' as IdentityId;
 export const BOB = 'https://bob.example/#me https://idp.example' as IdentityId;
@@ -14,4 +15,9 @@ export function grantOf(change: Partial<Grant> = {}): Grant {
   const lifetime = { until: 'revoked' } as const;
   const times = { createdAt: 0, usedAt: null };
   return { site: APP, identity: ALICE, storage: POD, modes: ['read'], lifetime, ...times, ...change };
+}
+
+/** What is chosen for Alice's pod: nothing, but for what is changed. */
+export function settingOf(change: Partial<PodSetting> = {}): PodSetting {
+  return { ...defaultSetting(POD), ...change };
 }

@@ -17,6 +17,7 @@ export function view(parts: Partial<View>): View {
     active: alice.id,
     signIn: { step: 'idle' },
     unopenedPods: [],
+    pods: [],
     site: null,
     issuers: [],
     grants: [],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contains, hostPattern, parseStorageRoot, podOf } from '../../../src/domain/pod.ts';
+import { contains, hostPattern, mayHold, parseStorageRoot, podOf } from '../../../src/domain/pod.ts';
 import { failureOf } from '../../fakes/failure.ts';
 
 const alice = parseStorageRoot('https://pod.example/alice/');
@@ -125,12 +125,48 @@ describe('pod matching', () => {
       fc.assert(
         fc.property(origin, path, (host, rest) => {
           const url = new URL(`${host}/${rest}`);
-          expect([url.href, contains(parseStorageRoot(root), url)]).toEqual([url.href, isBelow(root, url)]);
+          const pod = parseStorageRoot(root);
+          expect([url.href, contains(pod, url)]).toEqual([url.href, isBelow(root, url)]);
+          expect(contains(pod, url) && !mayHold(pod, url)).toBe(false);
         }),
         { numRuns: 2000 },
       );
     },
   );
+});
+
+describe('a server might take for one in the pod', () => {
+  it.each([
+    'https://pod.example/alice/a',
+    'https://pod.example/alice',
+    'https://pod.example/%61lice/a',
+    'https://pod.example/%2561l%69ce/a',
+    'https://pod.example//alice/a',
+    'https://pod.example/alice%2Fa',
+    'https://pod.example/alice%5Ca',
+    'https://pod.example/bob/..%2Falice/a',
+    'https://pod.example/alice/..%2Fbob/a',
+    'https://ann@pod.example/alice/a',
+  ])('%s', (url) => {
+    expect(mayHold(alice, new URL(url))).toBe(true);
+  });
+
+  it.each([
+    'https://pod.example/',
+    'https://pod.example/bob/',
+    'https://pod.example/alicexyz/',
+    'https://pod.example/bob/alice/',
+    'https://pod.example:444/alice/',
+    'https://evil.example/alice/',
+    'https://pod.example/%',
+  ])('not %s', (url) => {
+    expect(mayHold(alice, new URL(url))).toBe(false);
+  });
+
+  it('what lies in it, in whatever escapes its own name is written', () => {
+    const accented = parseStorageRoot('https://pod.example/zoë%20z/');
+    expect(mayHold(accented, new URL('https://pod.example/zo%C3%AB z/a'))).toBe(true);
+  });
 });
 
 describe('a storage root', () => {

@@ -152,7 +152,13 @@ describe('a request is never signed', () => {
   });
 
   it('while nobody is signed in', async () => {
-    ports.authority.mockResolvedValue({ active: null, pods: [POD], grants: [grantOf()], siteIdentities: {} });
+    ports.authority.mockResolvedValue({
+      active: null,
+      pods: [POD],
+      grants: [grantOf()],
+      siteIdentities: {},
+      podSettings: [],
+    });
     expect(await refuse()).toBe(false);
     expect(ports.onLeft.mock.calls[0]?.[1]).toBe('anonymous');
   });

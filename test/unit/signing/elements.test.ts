@@ -105,7 +105,13 @@ describe('an element of a granted page', () => {
     await signing.loadAgain(WANTED);
     await turn();
     expect([rules.size, loads().length]).toEqual([1, 1]);
-    ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [], siteIdentities: {} });
+    ports.authority.mockResolvedValue({
+      active: ALICE,
+      pods: [POD],
+      grants: [],
+      siteIdentities: {},
+      podSettings: [],
+    });
     await signing.loadAgain({ ...WANTED, tabId: 2 });
     await turn();
     expect([rules.size, loads().length]).toEqual([1, 1]);
@@ -115,7 +121,13 @@ describe('an element of a granted page', () => {
 describe('a frame', () => {
   beforeEach(() => {
     const grants = [grantOf({ site: HOME }), grantOf()];
-    ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants, siteIdentities: {} });
+    ports.authority.mockResolvedValue({
+      active: ALICE,
+      pods: [POD],
+      grants,
+      siteIdentities: {},
+      podSettings: [],
+    });
   });
 
   it.each([

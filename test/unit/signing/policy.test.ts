@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Site } from '../../../src/domain/grant.ts';
+import { ANY_POD, type Site } from '../../../src/domain/grant.ts';
+import { parseStorageRoot } from '../../../src/domain/pod.ts';
 import { type Authority, type Decision, decide, type RefusedRequest } from '../../../src/signing/policy.ts';
-import { ALICE, APP, BOB, grantOf, OTHER_APP, OTHER_POD, POD } from '../../fakes/people.ts';
+import { ALICE, APP, BOB, grantOf, OTHER_APP, OTHER_POD, POD, settingOf } from '../../fakes/people.ts';
 
 const navigation: RefusedRequest = {
   kind: 'navigation',
@@ -25,6 +26,7 @@ const authority: Authority = {
   pods: [POD, OTHER_POD],
   grants: [grantOf()],
   siteIdentities: {},
+  podSettings: [],
 };
 
 const signed: Decision = { sign: ALICE };
@@ -52,6 +54,62 @@ describe('a navigation', () => {
     ],
     ['where no pod is known is left', navigation, { pods: [] }, { leave: 'not-a-pod' }],
     ['of a frame is left', { ...navigation, isTopFrame: false }, {}, { leave: 'frame' }],
+  ])('%s', (_what, request, change, decision) => {
+    expect(decide(request, { ...authority, ...change })).toEqual(decision);
+  });
+});
+
+describe('a pod with a setting', () => {
+  const never = [settingOf({ policy: 'never' })];
+  const always = [settingOf({ policy: 'always' })];
+  const bobs = [settingOf({ identity: BOB })];
+  const inner = parseStorageRoot(`${POD}private/`);
+  const left: Decision = { leave: 'policy' };
+  const anyPod = [grantOf({ storage: ANY_POD })];
+  const escaped = { ...image, url: new URL('https://pod.example/%61lice/picture.png') };
+
+  it.each<Row>([
+    ['never is left when a page is opened', navigation, { podSettings: never }, left],
+    ['never is left when a granted page loads', image, { podSettings: never }, left],
+    ['never is left under a grant for any pod', image, { podSettings: never, grants: anyPod }, left],
+    ['never is left in an odd spelling', escaped, { podSettings: never, grants: anyPod }, left],
+    ['never is left without asking for a grant', image, { podSettings: never, grants: [] }, left],
+    ['never is left where no profile names it', navigation, { podSettings: never, pods: [] }, left],
+    ['never says nothing of a pod in it', navigation, { podSettings: never, pods: [POD, inner] }, signed],
+    [
+      'never says nothing of its neighbour',
+      { ...navigation, url: new URL(OTHER_POD) },
+      { podSettings: never },
+      signed,
+    ],
+    [
+      'never, and nobody is active, is left',
+      navigation,
+      { podSettings: never, active: null },
+      { leave: 'anonymous' },
+    ],
+    ['always is signed', navigation, { podSettings: always }, signed],
+    ['always needs a grant, too', image, { podSettings: always, grants: [] }, { leave: 'no-grant' }],
+    ['and an identity is opened as that one', navigation, { podSettings: bobs }, { sign: BOB }],
+    [
+      'and an identity is left to nobody',
+      navigation,
+      { podSettings: bobs, active: null },
+      { leave: 'anonymous' },
+    ],
+    [
+      'and an identity says nothing of a pod in it',
+      navigation,
+      { podSettings: bobs, pods: [POD, inner] },
+      signed,
+    ],
+    ['and an identity says nothing of what sites load', image, { podSettings: bobs }, signed],
+    [
+      'that is not known is not opened signed',
+      navigation,
+      { podSettings: bobs, pods: [] },
+      { leave: 'not-a-pod' },
+    ],
   ])('%s', (_what, request, change, decision) => {
     expect(decide(request, { ...authority, ...change })).toEqual(decision);
   });

@@ -30,7 +30,13 @@ let signatures = 0;
 /** A browser without rules, and signing that has just started. */
 export function startAnew(): void {
   restartBrowser();
-  ports.authority.mockResolvedValue({ active: ALICE, pods: [POD], grants: [grantOf()], siteIdentities: {} });
+  ports.authority.mockResolvedValue({
+    active: ALICE,
+    pods: [POD],
+    grants: [grantOf()],
+    siteIdentities: {},
+    podSettings: [],
+  });
   ports.heard.mockResolvedValue();
   ports.reload.mockResolvedValue();
   ports.isWithinSite.mockResolvedValue(true);

@@ -1,0 +1,40 @@
+import type { IdentityId } from './identity.ts';
+import { contains, mayHold, podOf, type StorageRoot } from './pod.ts';
+
+export const POD_POLICIES = ['when-asked', 'always', 'never'] as const;
+
+/** When requests to a pod are signed, if they may be: once it has refused one, at once, or not at all. */
+export type PodPolicy = (typeof POD_POLICIES)[number];
+
+/** What the person chose for a pod. */
+export interface PodSetting {
+  readonly storage: StorageRoot;
+  readonly policy: PodPolicy;
+  /** Who opens pages there; null is whoever is active. */
+  readonly identity: IdentityId | null;
+  /** Whether the person added the pod by hand. */
+  readonly isAdded: boolean;
+}
+
+/** What counts for a pod of a profile for which the person chose nothing. */
+export function defaultSetting(storage: StorageRoot): PodSetting {
+  return { storage, policy: 'when-asked', identity: null, isAdded: false };
+}
+
+/** The pods that are known, and what was chosen for any of them. */
+export interface PodKnowledge {
+  readonly pods: readonly StorageRoot[];
+  readonly podSettings: readonly PodSetting[];
+}
+
+/**
+ * Whether nothing may be signed for a URL. A pod's policy does not speak for another pod that lies in it; for all
+ * else a server might take for the pod's, it does.
+ */
+export function isNeverSigned(url: URL, { pods, podSettings }: PodKnowledge): boolean {
+  const pod = podOf(pods, url);
+  return podSettings.some(({ storage, policy }) => {
+    const isInner = pod !== undefined && pod !== storage && contains(storage, new URL(pod));
+    return policy === 'never' && !isInner && mayHold(storage, url);
+  });
+}
