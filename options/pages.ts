@@ -3,6 +3,7 @@ import { AboutPage } from './about-page.tsx';
 import { ClientsPage } from './clients-page.tsx';
 import { IssuersPage } from './issuers-page.tsx';
 import type { PageProps } from './page-props.ts';
+import { PodsPage } from './pods-page.tsx';
 import { PrivacyPage } from './privacy-page.tsx';
 import { SitesPage } from './sites-page.tsx';
 
@@ -21,6 +22,7 @@ const FIRST: Page = { id: 'issuers', title: 'Trusted issuers', Body: IssuersPage
 export const PAGES: readonly Page[] = [
   FIRST,
   { id: 'clients', title: 'Client IDs', Body: ClientsPage },
+  { id: 'pods', title: 'Pods', Body: PodsPage },
   { id: 'sites', title: 'Sites', Body: SitesPage },
   { id: 'privacy', title: 'Privacy and security', Body: PrivacyPage },
   { id: 'about', title: 'About', Body: AboutPage },

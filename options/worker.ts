@@ -1,8 +1,11 @@
 import { parseTyped } from '../src/domain/address.ts';
 import { LatchkeyError } from '../src/domain/errors.ts';
+import { parseStorageRoot, type StorageRoot } from '../src/domain/pod.ts';
 import { examineIssuer } from '../src/inspect/examination.ts';
 import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
+import { hostOf } from '../src/ui/host.ts';
+import { requestHost } from '../src/ui/host-permission.ts';
 import { dismissFailure, signInActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
 
@@ -17,6 +20,10 @@ export const actions: Actions = {
   chooseClient: (issuer, choice, secret) => call('chooseClient', { issuer, choice, secret }),
   checkClientDocument: (clientId) => call('checkClientDocument', { clientId }),
   signInWithCredentials: (credentials) => call('signInWithCredentials', credentials),
+  addPod,
+  removePod: (storage) => call('removePod', { storage }),
+  setPodPolicy: (storage, policy) => call('setPodPolicy', { storage, policy }),
+  setPodIdentity: (storage, identity) => call('setPodIdentity', { storage, identity }),
   revokeGrant: ({ site, identity, storage }) => call('revokeGrant', { site, identity, storage }),
   disconnectSite: (site) => call('disconnectSite', { site }),
   offerEverywhere,
@@ -25,6 +32,13 @@ export const actions: Actions = {
   },
   dismissFailure,
 };
+
+/** A pod is Latchkey's to reach only where the browser says so, too: it is asked within the click. */
+async function addPod(address: string): Promise<StorageRoot> {
+  const storage = parseStorageRoot(parseTyped(address).href);
+  if (!(await requestHost(storage))) throw new LatchkeyError('permission-missing', hostOf(storage));
+  return await call('addPod', { address });
+}
 
 /** Browsers ask only within the click itself, so nothing may be awaited before the request. */
 async function offerEverywhere(everywhere: boolean): Promise<void> {

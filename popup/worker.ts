@@ -1,10 +1,9 @@
 import { LatchkeyError } from '../src/domain/errors.ts';
-import type { Site } from '../src/domain/grant.ts';
-import { hostPattern, type StorageRoot } from '../src/domain/pod.ts';
 import type { SiteView } from '../src/domain/view.ts';
 import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
+import { requestHost } from '../src/ui/host-permission.ts';
 import { examinationHash } from '../src/ui/options-address.ts';
 import { dismissFailure, follow, signInActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
@@ -33,13 +32,6 @@ export const actions: Actions = {
 async function connect({ site, tabId }: Pick<SiteView, 'site' | 'tabId'>): Promise<void> {
   if (!(await requestHost(site))) throw new LatchkeyError('permission-missing', hostOf(site));
   await call('connectSite', { tabId });
-}
-
-/** Browsers ask only within the click itself, so nothing may be awaited before the request. */
-function requestHost(url: StorageRoot | Site): Promise<boolean> {
-  return browser.permissions.request({ origins: [hostPattern(url)] }).catch((error: unknown) => {
-    throw new LatchkeyError('permission-missing', hostOf(url), error);
-  });
 }
 
 /** `openOptionsPage` knows no fragment, so a place in the options gets a tab of its own. */

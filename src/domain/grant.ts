@@ -53,7 +53,8 @@ export function covers(grant: Grant, request: SiteRequest): boolean {
   );
 }
 
-function isIn(storage: StorageRoot, url: URL): boolean {
+/** Whether what a grant is for, one pod or any, holds a URL. */
+export function isIn(storage: StorageRoot, url: URL): boolean {
   if (storage !== ANY_POD) return contains(storage, url);
   const isPlain = url.protocol === 'https:' && url.username === '' && url.password === '';
   return isPlain && reachOf(url) === 'public';

@@ -12,7 +12,7 @@ const MODES: readonly Mode[] = ['read', 'append', 'write'];
 const HOUR = 3600_000;
 
 /** A made-up grant, given two days ago. */
-function grant(parts: Partial<Grant>): Grant {
+export function grant(parts: Partial<Grant>): Grant {
   return {
     site: 'https://notes.example' as Site,
     identity: alice.id,

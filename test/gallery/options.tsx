@@ -2,6 +2,8 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { Actions } from '../../options/actions.ts';
 import { App } from '../../options/app.tsx';
+import type { StorageRoot } from '../../src/domain/pod.ts';
+import { defaultSetting, type PodSetting } from '../../src/domain/pod-setting.ts';
 import type { View } from '../../src/domain/view.ts';
 import { placeOf } from '../../src/ui/options-address.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
@@ -16,6 +18,13 @@ window.addEventListener('hashchange', () => {
 
 function change(parts: Partial<View>): void {
   if (view.value !== null) view.value = { ...view.value, ...parts };
+}
+
+function changePod(storage: StorageRoot, parts: Partial<PodSetting>): Promise<void> {
+  change({
+    pods: view.value?.pods.map((one) => (one.storage === storage ? { ...one, ...parts } : one)) ?? [],
+  });
+  return Promise.resolve();
 }
 
 /** What a scene does not answer is under way for ever. */
@@ -42,6 +51,15 @@ const actions: Actions = {
   chooseClient: never,
   checkClientDocument: never,
   signInWithCredentials: never,
+  addPod: never,
+  removePod: (storage) => {
+    const isNamed = view.value?.identities.some(({ storages }) => storages.includes(storage)) === true;
+    const kept = view.value?.pods.filter((one) => isNamed || one.storage !== storage) ?? [];
+    change({ pods: kept.map((one) => (one.storage === storage ? defaultSetting(storage) : one)) });
+    return Promise.resolve();
+  },
+  setPodPolicy: (storage, policy) => changePod(storage, { policy }),
+  setPodIdentity: (storage, identity) => changePod(storage, { identity }),
   revokeGrant: (grant) => {
     change({
       grants:

@@ -1,0 +1,39 @@
+import type { PodPolicy, PodSetting } from '../src/domain/pod-setting.ts';
+import type { IdentityView } from '../src/domain/view.ts';
+import { nameAmong } from '../src/ui/twin.ts';
+
+/** What a policy is called where it is chosen. */
+export const POLICY_NAMES: Record<PodPolicy, string> = {
+  'when-asked': 'When asked',
+  always: 'Always',
+  never: 'Never',
+};
+
+/** What follows from a policy. */
+export const POLICY_WORDS: Record<PodPolicy, string> = {
+  'when-asked': 'Once the pod has refused a request.',
+  always: 'At once, without waiting for the pod to refuse.',
+  never: 'Nothing is signed here, whatever you allowed to sites.',
+};
+
+/** What follows from the identity that was chosen; undefined is whoever is active. */
+export function identityWords(
+  policy: PodPolicy,
+  chosen: IdentityView | undefined,
+  identities: readonly IdentityView[],
+): string {
+  if (policy === 'never') return 'Counts once something is signed here again.';
+  if (chosen === undefined || chosen.state === 'signed-in') return 'Opens pages here.';
+  return `${nameAmong(chosen, identities)} is not signed in. Sign in again from the popup.`;
+}
+
+/** How Latchkey comes to know a pod. */
+export function originWords(
+  { storage, isAdded }: Pick<PodSetting, 'storage' | 'isAdded'>,
+  identities: readonly IdentityView[],
+): string {
+  const owners = identities.filter(({ storages }) => storages.includes(storage));
+  const names = owners.map((one) => `the profile of ${nameAmong(one, identities)}`);
+  if (names.length > 0) return `From ${new Intl.ListFormat('en').format(names)}`;
+  return isAdded ? 'Added by you' : 'No profile names it any more; only what you chose here is left of it';
+}
