@@ -36,7 +36,17 @@ function fetchOfPage(
   if (hasBody(input, init)) return fetchLater(channel, new NativeRequest(input, init), isGranted);
   // First of all, so that whatever can be read only once is read by the native one.
   const asked = native();
-  return fetchAgain(channel, asked, new NativeRequest(input, init), isGranted);
+  const request = requestOf(input, init);
+  return request === null ? asked : fetchAgain(channel, asked, request, isGranted);
+}
+
+/** Null for what is no request: the native one has failed by now. */
+function requestOf(...given: Arguments): Request | null {
+  try {
+    return new NativeRequest(...given);
+  } catch {
+    return null;
+  }
 }
 
 function hasBody(input: RequestInfo | URL, init: RequestInit | undefined): boolean {

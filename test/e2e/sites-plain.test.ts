@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerQuestion } from '../world/approval.ts';
+import { wrecked } from '../world/hostile-scripts.ts';
 import { disconnectSite } from '../world/popup.ts';
 import { logIn, opened, type Site, startSite, toldOf } from '../world/site.ts';
 import { type StubPod, startStubPod } from '../world/stub-pod.ts';
@@ -98,6 +99,21 @@ describe('A connected page without any Solid code', () => {
     expect(written).toBe(201);
     expect(await byFetch(page, `${notes}.txt`)).toBe('written at once');
     await page.close();
+  });
+
+  test('is signed, too, where a script has broken what the page’s world is made of', async () => {
+    await tab.evaluate(() => Object.assign(window, { plain: fetch, xhr: new XMLHttpRequest() }));
+    const act = `async () => {
+      const response = await plain('${notes}');
+      xhr.open('PUT', '${notes}.wrecked');
+      xhr.setRequestHeader('content-type', 'text/plain');
+      const status = await new Promise((resolve) => {
+        xhr.onloadend = () => resolve(xhr.status);
+        xhr.send('text');
+      });
+      return [response.status, status, xhr.readyState];
+    }`;
+    expect(await tab.evaluate(wrecked(act))).toEqual([200, 201, 4]);
   });
 
   test('asks for two hundred at once, of one address and of many, and gets them all', async () => {

@@ -87,8 +87,12 @@ export const wrecked = (act: string): string => `(async () => {
   wreck(ReadableStream.prototype, 'getReader locked tee');
   wreck(ReadableStreamDefaultReader.prototype, 'read cancel');
   wreck(Request.prototype, 'blob arrayBuffer clone');
+  wreck(Headers.prototype, 'get append');
+  wreck(WeakMap.prototype, 'get set');
+  wreck(TextDecoder.prototype, 'decode');
   wreck(window, 'postMessage fetch MessageChannel MessageEvent Request Response Blob ReadableStream ReadableStreamDefaultReader URL Uint8Array');
-  wreck(Reflect, 'apply construct');
+  wreck(Reflect, 'apply construct get');
+  wreck(window, 'AbortController Event ProgressEvent Headers TextDecoder');
   try {
     return await (${act})();
   } finally {

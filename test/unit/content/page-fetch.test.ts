@@ -110,6 +110,15 @@ describe('before it is known what the site may do, a fetch', () => {
     expect(page.worker.heard).toEqual([]);
   });
 
+  it('that is none fails once, natively', async () => {
+    const fetch = await open();
+    const promise = Promise.reject(new TypeError('native'));
+    native.mockReturnValueOnce(promise);
+    expect(fetch(NOTES, { method: 'a b' })).toBe(promise);
+    await expect(promise).rejects.toThrow('native');
+    expect(native).toHaveBeenCalledOnce();
+  });
+
   it('that is refused is signed and made again, once it is known that it may be', async () => {
     const fetch = await open();
     native.mockResolvedValueOnce(new Response('no', { status: 401 }));
