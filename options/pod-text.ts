@@ -5,14 +5,13 @@ import { nameAmong } from '../src/ui/twin.ts';
 /** What a policy is called where it is chosen. */
 export const POLICY_NAMES: Record<PodPolicy, string> = {
   'when-asked': 'When asked',
-  always: 'Always',
   never: 'Never',
 };
 
 /** What follows from a policy. */
 export const POLICY_WORDS: Record<PodPolicy, string> = {
-  'when-asked': 'Once the pod has refused a request.',
-  always: 'At once, without waiting for the pod to refuse.',
+  'when-asked':
+    'Pages and what they show, once the pod has refused them; what sites fetch, under your grants.',
   never: 'Nothing is signed here, whatever you allowed to sites.',
 };
 

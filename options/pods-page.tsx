@@ -21,8 +21,7 @@ export function PodsPage({ view, actions }: PageProps) {
       <PodList view={view} actions={actions} />
       {view.pods.length > 0 && (
         <p class="small dim">
-          This browser always asks for a page unsigned first, so “When asked” and “Always” differ only for
-          what sites fetch. Who you are to a site, you choose in the popup.
+          This browser asks for every page unsigned first. Who you are to a site, you choose in the popup.
         </p>
       )}
     </>

@@ -1,9 +1,9 @@
 import type { IdentityId } from './identity.ts';
 import { contains, mayHold, podOf, type StorageRoot } from './pod.ts';
 
-export const POD_POLICIES = ['when-asked', 'always', 'never'] as const;
+export const POD_POLICIES = ['when-asked', 'never'] as const;
 
-/** When requests to a pod are signed, if they may be: once it has refused one, at once, or not at all. */
+/** When requests to a pod are signed, if they may be: as it asks for that, or not at all. */
 export type PodPolicy = (typeof POD_POLICIES)[number];
 
 /** What the person chose for a pod. */

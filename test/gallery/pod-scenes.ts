@@ -22,7 +22,7 @@ const one = [pod(root)];
 const few = [
   pod(root, { identity: alice.id }),
   pod('https://bob.pod.example/' as StorageRoot, { policy: 'never' }),
-  pod(company, { isAdded: true, policy: 'always', identity: work.id }),
+  pod(company, { isAdded: true, identity: work.id }),
   pod(gone, { policy: 'never' }),
   pod(local, { isAdded: true }),
 ];

@@ -26,13 +26,13 @@ describe('what the person chose for pods', () => {
   });
 
   it('is not kept where it is the default again', async () => {
-    await changePod(POD, { policy: 'always' });
+    await changePod(POD, { policy: 'never' });
     await changePod(POD, { policy: 'when-asked' });
     expect(await podSettings()).toEqual([]);
   });
 
   it('goes with a reset, and of no other pod', async () => {
-    await changePod(POD, { isAdded: true, policy: 'always' });
+    await changePod(POD, { isAdded: true, policy: 'never' });
     await changePod(OTHER_POD, { policy: 'never' });
     await resetPod(POD);
     expect(await podSettings()).toEqual([settingOf({ storage: OTHER_POD, policy: 'never' })]);

@@ -54,9 +54,9 @@ describe('what is said of a pod', () => {
   });
 
   it('is whether the chosen identity opens it', () => {
-    expect(identityWords('always', undefined, [alice, bob])).toBe('Opens pages here.');
-    expect(identityWords('always', alice, [alice, bob])).toBe('Opens pages here.');
-    expect(identityWords('always', bob, [alice, bob])).toContain('Bob is not signed in');
+    expect(identityWords('when-asked', undefined, [alice, bob])).toBe('Opens pages here.');
+    expect(identityWords('when-asked', alice, [alice, bob])).toBe('Opens pages here.');
+    expect(identityWords('when-asked', bob, [alice, bob])).toContain('Bob is not signed in');
     expect(identityWords('never', bob, [alice, bob])).not.toContain('Bob');
   });
 });

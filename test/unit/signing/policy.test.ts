@@ -61,7 +61,6 @@ describe('a navigation', () => {
 
 describe('a pod with a setting', () => {
   const never = [settingOf({ policy: 'never' })];
-  const always = [settingOf({ policy: 'always' })];
   const bobs = [settingOf({ identity: BOB })];
   const inner = parseStorageRoot(`${POD}private/`);
   const left: Decision = { leave: 'policy' };
@@ -88,8 +87,6 @@ describe('a pod with a setting', () => {
       { podSettings: never, active: null },
       { leave: 'anonymous' },
     ],
-    ['always is signed', navigation, { podSettings: always }, signed],
-    ['always needs a grant, too', image, { podSettings: always, grants: [] }, { leave: 'no-grant' }],
     ['and an identity is opened as that one', navigation, { podSettings: bobs }, { sign: BOB }],
     [
       'and an identity is left to nobody',
