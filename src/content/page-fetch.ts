@@ -33,7 +33,10 @@ function fetchOfPage(
     return mayBeGranted(told.now, url) ? fetchGranted(channel, input, init) : native();
   }
   const isGranted = async (): Promise<boolean> => mayBeGranted(await told.state(), url);
-  if (hasBody(input, init)) return fetchLater(channel, new NativeRequest(input, init), isGranted);
+  if (hasBody(input, init)) {
+    if (!told.isSoonKnown) return native();
+    return fetchLater(channel, new NativeRequest(input, init), isGranted);
+  }
   // First of all, so that whatever can be read only once is read by the native one.
   const asked = native();
   const request = requestOf(input, init);

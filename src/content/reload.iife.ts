@@ -2,7 +2,7 @@
  * In the isolated world of a page whose elements were refused: loads them again, now that the browser signs them.
  * Brought there when it is first needed; from then on it waits to be called.
  */
-import type { ElementLoad } from '../domain/element.ts';
+import type { ElementKind, ElementLoad } from '../domain/element.ts';
 import { reloadElements } from './reload-elements.ts';
 import { reloadRules } from './reload-rules.ts';
 import { rootsOf } from './roots.ts';
@@ -13,8 +13,37 @@ import { rootsOf } from './roots.ts';
  * has settled.
  */
 function reload(loads: readonly ElementLoad[]): void {
-  if (document.readyState === 'complete') reloadNow(loads);
-  else window.addEventListener('load', () => reloadNow(loads), { once: true });
+  if (document.readyState === 'complete') void reloadEnded(loads);
+  else window.addEventListener('load', () => void reloadEnded(loads), { once: true });
+}
+
+async function reloadEnded(loads: readonly ElementLoad[]): Promise<void> {
+  await Promise.all(loads.map(({ kind, url }) => (IN_PAGE.has(kind) ? ended(url) : undefined)));
+  reloadNow(loads);
+}
+
+/** What a page loads itself, rather than a frame or a player of its own. */
+const IN_PAGE: ReadonlySet<ElementKind> = new Set(['image', 'stylesheet', 'font', 'script']);
+/** Milliseconds. */
+const PATIENCE = 1000;
+
+/**
+ * Resolves once the page knows, too, that a load has ended: until then another would only join it, and fail with it.
+ */
+function ended(url: string): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      observer.disconnect();
+      clearTimeout(timer);
+      resolve();
+    };
+    const observer = new PerformanceObserver((list) => {
+      if (list.getEntriesByName(url).length > 0) end();
+    });
+    // Of what has ended before, browsers remember so much and no more.
+    const timer = setTimeout(end, PATIENCE);
+    observer.observe({ type: 'resource', buffered: true });
+  });
 }
 
 function reloadNow(loads: readonly ElementLoad[]): void {

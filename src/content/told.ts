@@ -19,6 +19,11 @@ export class Told {
     });
   }
 
+  /** Whether to wait for it. A page that is prerendered is told nothing before it is shown, if it ever is. */
+  get isSoonKnown(): boolean {
+    return this.now === undefined && !('prerendering' in document && document.prerendering === true);
+  }
+
   /** Who the person is to this site; null until it is connected. */
   get webId(): string | null {
     return this.now?.webId ?? null;

@@ -23,7 +23,8 @@ export function send(
   if (known?.call !== undefined) refuse('send', args);
   if (known === undefined || opened === undefined) return void native();
   known.opened = undefined;
-  const isGranted = (): boolean => told.now === undefined || mayBeGranted(told.now, opened.url);
+  const isGranted = (): boolean =>
+    told.now === undefined ? told.isSoonKnown : mayBeGranted(told.now, opened.url);
   if (headerOf(opened.headers, 'authorization') !== null || !isGranted()) return void native();
   const sent = sentOf(args[0] as Given, opened.method);
   const call = new XhrCall(xhr, () => known.override, sent.body !== null);
