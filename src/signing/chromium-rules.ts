@@ -77,6 +77,11 @@ export class ArmedRules {
     return new Map(armed);
   }
 
+  /** Whether a rule still waits for its request. */
+  isArmed(id: number | undefined): boolean {
+    return id !== undefined && this.#armed.has(id);
+  }
+
   async disarm(ids: readonly number[]): Promise<void> {
     const gone = ids.filter((id) => this.#armed.delete(id));
     await remove(gone);

@@ -18,6 +18,8 @@ interface ElementPorts {
 
 /** So many wait for a rule, at most: more than any page has, but not more than a page could make up. */
 const MOST = 5000;
+/** Milliseconds after which a page is told once more of what it has not asked for yet. */
+const REMINDERS: readonly number[] = [1000, 4000, 10_000];
 
 /**
  * Elements that are to be loaded again, signed. What comes while the browser is busy with some goes together in the
@@ -72,6 +74,7 @@ export class ElementLoads {
     documentId: string,
     group: readonly SignedRequest[],
     armed: ReadonlyMap<SignedRequest, number>,
+    [pause, ...pauses] = REMINDERS,
   ): Promise<void> {
     const [first] = group;
     const isCurrent = group.every(this.#ports.isCurrent);
@@ -81,6 +84,12 @@ export class ElementLoads {
     try {
       if (first === undefined || !isCurrent) throw new Error('Nobody may load it any more.');
       await this.#ports.reload({ tabId: first.request.tabId, documentId }, loads);
+      // A page that has not finished with the refused load joins the new one to it, and then nothing leaves.
+      if (pause === undefined) return;
+      setTimeout(() => {
+        const left = group.filter((signed) => this.#rules.isArmed(armed.get(signed)));
+        if (left.length > 0) void this.#loadIn(documentId, left, armed, pauses);
+      }, pause);
     } catch {
       // The document is gone: nobody waits for the answer.
       await this.#rules.disarm(group.flatMap((signed) => armed.get(signed) ?? []));

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ElementLoad } from '../../../src/domain/element.ts';
 import type { Site } from '../../../src/domain/grant.ts';
 import { chromium } from '../../fakes/browser.ts';
@@ -8,7 +8,13 @@ import { PAGE, PICTURE, ports, rule, rules, signing, startAnew, turn, UNKEPT } f
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
-beforeEach(startAnew);
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  startAnew();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const HOME = 'https://pod.example' as Site;
 const WANTED = {
@@ -92,6 +98,22 @@ describe('an element of a granted page', () => {
     expect(ports.sign).toHaveBeenCalledTimes(2);
     expect(rule()?.condition.resourceTypes).toEqual(['media']);
     expect(loads()).toHaveLength(1);
+  });
+
+  it('is asked for again by a page that did not, and not by one that did', async () => {
+    exchange(signing, imageAt(PICTURE), 401);
+    exchange(signing, imageAt(`${PICTURE}?other`), 401);
+    await turn();
+    exchange(signing, imageAt(`${PICTURE}?other`), 200);
+    ports.reload.mockClear();
+    for (const pause of [1000, 4000, 10_000]) {
+      vi.advanceTimersByTime(pause);
+      await turn();
+    }
+    expect(loads().map(({ url }) => url)).toEqual([PICTURE, PICTURE, PICTURE]);
+    vi.advanceTimersByTime(30_000);
+    await turn();
+    expect([rules.size, loads().length]).toEqual([0, 3]);
   });
 
   it('is not signed when the page is gone', async () => {
