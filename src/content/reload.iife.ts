@@ -18,7 +18,7 @@ function reload(loads: readonly ElementLoad[]): void {
 }
 
 async function reloadEnded(loads: readonly ElementLoad[]): Promise<void> {
-  await Promise.all(loads.map(({ kind, url }) => (IN_PAGE.has(kind) ? ended(url) : undefined)));
+  await Promise.all(loads.filter(({ kind }) => IN_PAGE.has(kind)).map(({ url }) => ended(url)));
   reloadNow(loads);
 }
 

@@ -1,5 +1,6 @@
 import type { ElementLoad } from '../domain/element.ts';
 import type { ArmedRules, SignedRequest } from './chromium-rules.ts';
+import type { RefusedRequest } from './policy.ts';
 
 /** A document of a site, in its tab. */
 export interface Place {
@@ -87,7 +88,9 @@ export class ElementLoads {
       // A page that has not finished with the refused load joins the new one to it, and then nothing leaves.
       if (pause === undefined) return;
       setTimeout(() => {
-        const left = group.filter((signed) => this.#rules.isArmed(armed.get(signed)));
+        const left = group.filter(
+          (signed) => isRepeatable(signed.request) && this.#rules.isArmed(armed.get(signed)),
+        );
         if (left.length > 0) void this.#loadIn(documentId, left, armed, pauses);
       }, pause);
     } catch {
@@ -95,4 +98,9 @@ export class ElementLoads {
       await this.#rules.disarm(group.flatMap((signed) => armed.get(signed) ?? []));
     }
   }
+}
+
+/** A script would run twice, a frame or a film begin twice, if the page is only slow. */
+function isRepeatable({ kind }: RefusedRequest): boolean {
+  return kind === 'image' || kind === 'stylesheet' || kind === 'font';
 }
