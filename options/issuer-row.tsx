@@ -5,7 +5,7 @@ import { clientWords } from './client-text.ts';
 import { IssuerDetails } from './issuer-details.tsx';
 import { IssuerHead, type OpenPart } from './issuer-head.tsx';
 import { IssuerIdentities } from './issuer-identities.tsx';
-import { RemoveQuestion } from './remove-question.tsx';
+import { IssuerQuestion } from './issuer-question.tsx';
 
 interface IssuerRowProps {
   readonly view: IssuerView;
@@ -34,7 +34,7 @@ export function IssuerRow({ view, label, identities, onExamine, onRemove, onLega
       <IssuerFacts view={view} identities={identities} />
       {open.value === 'details' && <IssuerDetails view={view} onLegacy={onLegacy} />}
       {open.value === 'removal' && (
-        <RemoveQuestion
+        <IssuerQuestion
           label={label}
           identities={identities}
           isRegistered={view.client.way === 'dynamic' && view.client.clientId !== null}

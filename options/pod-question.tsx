@@ -1,4 +1,4 @@
-import { Question } from '../src/ui/notice.tsx';
+import { RemovalQuestion } from './removal-question.tsx';
 
 interface PodQuestionProps {
   readonly label: string;
@@ -9,29 +9,13 @@ interface PodQuestionProps {
 }
 
 /** Asks before a pod is known no longer, and says what stays. */
-export function PodQuestion({ label, isNever, onRemove, onCancel }: PodQuestionProps) {
+export function PodQuestion({ isNever, ...rest }: PodQuestionProps) {
   return (
-    <Question
-      title={
-        <>
-          Remove <bdi dir="ltr">{label}</bdi>?
-        </>
-      }
-    >
-      <p class="small">
-        Latchkey forgets the pod and what you chose for it here, and no longer opens its private pages.{' '}
-        {isNever
-          ? 'What you allowed to sites there counts again; it is taken back under Sites.'
-          : 'What you allowed to sites there stays; it is taken back under Sites.'}
-      </p>
-      <div class="row wrap">
-        <button type="button" class="danger" onClick={onRemove}>
-          Remove pod
-        </button>
-        <button type="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
-    </Question>
+    <RemovalQuestion {...rest} button="Remove pod">
+      Latchkey forgets the pod and what you chose for it here, and no longer opens its private pages.{' '}
+      {isNever
+        ? 'What you allowed to sites there counts again; it is taken back under Sites.'
+        : 'What you allowed to sites there stays; it is taken back under Sites.'}
+    </RemovalQuestion>
   );
 }

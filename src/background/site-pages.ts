@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import bridge from '../content/bridge.iife.ts?script';
 import provider from '../content/provider.iife.ts?script';
 import { siteOf } from '../domain/grant.ts';
-import { hostPattern } from '../domain/pod.ts';
+import { EVERY_HOST, hostPattern } from '../domain/pod.ts';
 import { browser, chromium } from '../platform/browser.ts';
 import { stored } from '../platform/stored.ts';
 import { listGrants } from '../sites/grants.ts';
@@ -11,7 +11,6 @@ import { listGrants } from '../sites/grants.ts';
 const POKE = 'latchkey:poke';
 
 const SCRIPTS = ['bridge', 'provider'] as const;
-const EVERYWHERE = ['https://*/*', 'http://*.localhost/*', 'http://127.0.0.1/*'];
 
 /** Whether the person wants Latchkey offered to every site rather than to connected ones. */
 const everywhere = stored('local', 'offered-everywhere', v.boolean(), false);
@@ -31,7 +30,7 @@ export async function syncSitePages(): Promise<void> {
     const sites = (await listGrants()).flatMap(({ site }) =>
       siteOf(site) === null ? [] : [hostPattern(site)],
     );
-    const matches = (await isOfferedEverywhere()) ? EVERYWHERE : [...new Set(sites)].sort();
+    const matches = (await isOfferedEverywhere()) ? [...EVERY_HOST] : [...new Set(sites)].sort();
     const registered = await chromium.scripting.getRegisteredContentScripts({ ids: [...SCRIPTS] });
     if (registered.length > 0 && registered.every((one) => one.matches?.join() === matches.join())) return;
     if (registered.length > 0) {

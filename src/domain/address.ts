@@ -80,3 +80,8 @@ export function wellKnownOf(issuer: string): URL {
 export function withoutSlash(url: string): string {
   return url.replace(/\/$/, '');
 }
+
+/** A URL as it is sent: a server sees no fragment. */
+export function withoutFragment({ href }: URL): string {
+  return href.replace(/#.*$/, '');
+}

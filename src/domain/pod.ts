@@ -57,6 +57,9 @@ export function podOf(pods: Iterable<StorageRoot>, url: URL): StorageRoot | unde
   return found;
 }
 
+/** The match patterns of every host that Latchkey may ever talk to, as far as the person lets it. */
+export const EVERY_HOST: readonly string[] = ['https://*/*', 'http://*.localhost/*', 'http://127.0.0.1/*'];
+
 /** The match pattern of a URL's host, for host permissions. Ports are left out: Firefox matches none. */
 export function hostPattern(url: string | URL): string {
   const { protocol, hostname } = new URL(url);

@@ -1,4 +1,5 @@
 import { siteOf } from '../domain/grant.ts';
+import { EVERY_HOST } from '../domain/pod.ts';
 import type { RefusedRequest } from './policy.ts';
 
 /** The browser's resource types that are signed, and as what. */
@@ -25,7 +26,7 @@ export function typeOf(kind: RefusedRequest['kind']): ResourceType {
 }
 
 export const OBSERVED: chrome.webRequest.RequestFilter = {
-  urls: ['https://*/*', 'http://*.localhost/*', 'http://127.0.0.1/*'],
+  urls: [...EVERY_HOST],
   types: Object.keys(KINDS) as ResourceType[],
 };
 
@@ -45,6 +46,11 @@ export function refusedRequest(details: chrome.webRequest.OnHeadersReceivedDetai
     isTopFrame: isNavigation || details.frameType === 'outermost_frame',
     documentId: isNavigation ? null : ((isFrame ? details.parentDocumentId : details.documentId) ?? null),
   };
+}
+
+/** Whether an answer leads elsewhere; 304 leads to what the browser has. */
+export function isRedirect({ statusCode }: { readonly statusCode: number }): boolean {
+  return statusCode >= 300 && statusCode < 400 && statusCode !== 304;
 }
 
 export function headerOf(details: chrome.webRequest.OnHeadersReceivedDetails, name: string): string | null {

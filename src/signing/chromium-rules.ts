@@ -1,3 +1,4 @@
+import { withoutFragment } from '../domain/address.ts';
 import { chromium } from '../platform/browser.ts';
 import { kindOf, typeOf } from './chromium-requests.ts';
 import type { RefusedRequest } from './policy.ts';
@@ -107,10 +108,6 @@ export class ArmedRules {
     }
     return undefined;
   }
-}
-
-export function withoutFragment(url: URL): string {
-  return url.href.replace(/#.*$/, '');
 }
 
 async function sweep(): Promise<void> {

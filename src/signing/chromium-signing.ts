@@ -1,7 +1,8 @@
+import { withoutFragment } from '../domain/address.ts';
 import type { ElementLoad } from '../domain/element.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { headerOf, refusedRequest } from './chromium-requests.ts';
-import { ArmedRules, type SignedRequest, withoutFragment } from './chromium-rules.ts';
+import { headerOf, isRedirect, refusedRequest } from './chromium-requests.ts';
+import { ArmedRules, type SignedRequest } from './chromium-rules.ts';
 import { ElementLoads, type Place } from './element-loads.ts';
 import { type Authority, type Decision, decide, type RefusedRequest } from './policy.ts';
 import type { SignedHeaders } from './signer.ts';
@@ -91,9 +92,8 @@ export class ChromiumSigning {
   /** `webRequest.onHeadersReceived`: a refusal is where signing begins, or is tried once more. */
   onHeaders(details: chrome.webRequest.OnHeadersReceivedDetails): void {
     const before = this.#sent.get(details.requestId) ?? null;
-    const isRedirect = details.statusCode >= 300 && details.statusCode < 400 && details.statusCode !== 304;
     // A redirected request keeps its id and has lost its headers: what comes next belongs to the same attempt.
-    if (!isRedirect) this.#sent.delete(details.requestId);
+    if (!isRedirect(details)) this.#sent.delete(details.requestId);
     const said = { nonce: headerOf(details, 'dpop-nonce'), date: headerOf(details, 'date') };
     if (details.statusCode !== 401) {
       if (before !== null) void this.#ports.heard(before.request.url, said);

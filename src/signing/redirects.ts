@@ -1,4 +1,7 @@
+import { withoutFragment } from '../domain/address.ts';
+import { EVERY_HOST } from '../domain/pod.ts';
 import { chromium } from '../platform/browser.ts';
+import { headerOf, isRedirect } from './chromium-requests.ts';
 
 /** How long a redirect's destination is waited for, in milliseconds: the event may come after the answer. */
 const PATIENCE = 2000;
@@ -22,17 +25,17 @@ export function observeRedirects(): void {
 }
 
 const FILTER: chrome.webRequest.RequestFilter = {
-  urls: ['https://*/*', 'http://*.localhost/*', 'http://127.0.0.1/*'],
+  urls: [...EVERY_HOST],
   types: ['xmlhttprequest'],
   tabId: -1,
 };
 
 function onHeaders(details: chrome.webRequest.OnHeadersReceivedDetails): undefined {
-  const { statusCode, url, initiator, responseHeaders } = details;
-  if (statusCode < 300 || statusCode >= 400 || statusCode === 304) return;
+  const { statusCode, url, initiator } = details;
+  if (!isRedirect(details)) return;
   if (initiator !== undefined && initiator !== location.origin) return;
-  const target = responseHeaders?.find(({ name }) => name.toLowerCase() === 'location')?.value;
-  if (target === undefined) return;
+  const target = headerOf(details, 'location');
+  if (target === null) return;
   const found = `${statusCode} ${target}`;
   const [first, ...others] = waiting.get(url) ?? [];
   if (first === undefined) keep(url, found);
@@ -53,8 +56,8 @@ function keep(url: string, found: string): void {
 }
 
 /** The status and destination of a redirect that has just been met, as `302 /there`; null where nobody tells. */
-export async function locationOf({ href }: URL): Promise<string | null> {
-  const url = href.replace(/#.*$/, '');
+export async function locationOf(from: URL): Promise<string | null> {
+  const url = withoutFragment(from);
   const [found, ...others] = known.get(url) ?? [];
   if (found !== undefined) {
     if (others.length > 0) known.set(url, others);

@@ -1,3 +1,4 @@
+import { withoutFragment } from '../domain/address.ts';
 import type { ResponseHead, SiteRequest } from '../domain/exchange.ts';
 import type { SignedHeaders } from './signer.ts';
 
@@ -134,7 +135,7 @@ function relayed(response: Response, { url, method }: Hop, redirected: boolean):
   const headers = [...response.headers].filter(([name]) => !REFUSED_RESPONSE.test(name));
   const hasBody = method !== 'HEAD' && !NULL_BODY.includes(status);
   return {
-    head: { status, statusText, headers, url: url.href.replace(/#.*$/, ''), redirected },
+    head: { status, statusText, headers, url: withoutFragment(url), redirected },
     body: hasBody && stream !== null ? { stream, blob: () => response.blob() } : null,
   };
 }

@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact';
+import { Question } from '../src/ui/notice.tsx';
+
+interface RemovalQuestionProps {
+  readonly label: string;
+  /** What the button says that removes it. */
+  readonly button: string;
+  readonly onRemove: () => void;
+  readonly onCancel: () => void;
+  /** What follows from the removal. */
+  readonly children: ComponentChildren;
+}
+
+/** Asks before something goes from a list. */
+export function RemovalQuestion({ label, button, onRemove, onCancel, children }: RemovalQuestionProps) {
+  return (
+    <Question
+      title={
+        <>
+          Remove <bdi dir="ltr">{label}</bdi>?
+        </>
+      }
+    >
+      <p class="small">{children}</p>
+      <div class="row wrap">
+        <button type="button" class="danger" onClick={onRemove}>
+          {button}
+        </button>
+        <button type="button" onClick={onCancel}>
+          Cancel
+        </button>
+      </div>
+    </Question>
+  );
+}
