@@ -1,6 +1,6 @@
 import type { Grant } from '../src/domain/grant.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
-import { modeWords } from '../src/ui/access-text.ts';
+import { doneWords } from '../src/ui/access-text.ts';
 import { hashOf } from '../src/ui/options-address.ts';
 import { siteLabel } from './grant-groups.ts';
 import { sitesIn } from './pod-sites.ts';
@@ -28,7 +28,7 @@ export function PodSites({ storage, label, grants, isIdle }: PodSitesProps) {
       <ul class={isIdle ? 'bullets dim' : 'bullets'}>
         {shown.map(({ site, modes }) => (
           <li key={site} class="whole">
-            <bdi dir="ltr">{siteLabel(site)}</bdi> · {modeWords(modes)}
+            <bdi dir="ltr">{siteLabel(site)}</bdi> · {doneWords(modes)}
           </li>
         ))}
         {shown.length < sites.length && <li class="dim">and {sites.length - shown.length} more</li>}

@@ -1,5 +1,5 @@
 import { ANY_POD, type Grant } from '../src/domain/grant.ts';
-import { modeWords } from '../src/ui/access-text.ts';
+import { doneWords } from '../src/ui/access-text.ts';
 import { agoText } from '../src/ui/time.ts';
 import { StorageName } from '../src/ui/url-list.tsx';
 import { lifetimeWords, type NameOf, type SiteGrants, siteLabel } from './grant-groups.ts';
@@ -55,7 +55,7 @@ function GrantRow({ grant, name, onRevoke }: GrantRowProps) {
           <strong>
             <bdi>{name}</bdi>
           </strong>{' '}
-          · {modeWords(modes)} · {lifetimeWords(lifetime)}
+          · {doneWords(modes)} · {lifetimeWords(lifetime)}
         </p>
         <StorageName storage={storage} />
         <p class="small dim">

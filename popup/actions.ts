@@ -25,6 +25,8 @@ export interface Actions extends StartActions {
   readonly disconnectSite: (site: Site) => void;
   /** Chooses who the person is to a site; null follows the active identity. */
   readonly chooseForSite: (site: Site, identity: IdentityId | null) => void;
+  /** Has the browser load a tab's page anew. */
+  readonly reloadTab: (tabId: number) => void;
   readonly openPod: (pod: StorageRoot) => void;
   readonly openOptions: () => void;
   readonly dismissFailure: () => void;

@@ -1,6 +1,6 @@
-import type { Access } from '../src/domain/grant.ts';
+import type { Access, Mode } from '../src/domain/grant.ts';
 import type { IdentityView, SiteView, View } from '../src/domain/view.ts';
-import { modeWords } from '../src/ui/access-text.ts';
+import { askedWords, doneWords } from '../src/ui/access-text.ts';
 import { hostOf } from '../src/ui/host.ts';
 import { UrlList } from '../src/ui/url-list.tsx';
 import type { Actions } from './actions.ts';
@@ -30,6 +30,7 @@ export function ThisSite({ site, view, actions }: ThisSiteProps) {
           </span>
         </div>
         <Reach site={site} who={who} isAnonymous={who === null && view.identities.length > 0} />
+        {site.isLate && <LateNote onReload={() => actions.reloadTab(site.tabId)} />}
         {site.isPodHost && (canConnect || isConnected) && <PodHostNote host={hostOf(site.site)} />}
         {view.identities.length > 0 && <SiteIdentity site={site} view={view} actions={actions} />}
         {(canConnect || isConnected) && (
@@ -68,34 +69,45 @@ function Reach({ site: { granted, wanted }, who, isAnonymous }: ReachProps) {
   }
   return (
     <>
-      {who !== null && <Granted granted={granted} name={who.name} />}
-      {wanted.length > 0 && (
-        <div>
-          <p class="small dim">{who === null ? 'Asks to read, but you are anonymous' : 'Asks to read'}</p>
-          <UrlList urls={wanted} isCapped />
+      {who !== null &&
+        byWords(granted, doneWords).map(([words, urls]) => (
+          <div key={words}>
+            <p class="small dim">
+              As <bdi>{who.name}</bdi>: {words}
+            </p>
+            <UrlList urls={urls} isCapped />
+          </div>
+        ))}
+      {byWords(wanted, askedWords).map(([words, urls]) => (
+        <div key={words}>
+          <p class="small dim">
+            Asks to {words}
+            {who === null && ', but you are anonymous'}
+          </p>
+          <UrlList urls={urls} isCapped />
         </div>
-      )}
+      ))}
     </>
   );
 }
 
 /** Pods in which the same may be done stand together. */
-function Granted({ granted, name }: { granted: readonly Access[]; name: string }) {
-  const words = new Set(granted.map(({ modes }) => modeWords(modes)));
+function byWords(access: readonly Access[], say: (modes: readonly Mode[]) => string) {
+  const words = new Set(access.map(({ modes }) => say(modes)));
+  return [...words].map((one) => {
+    const urls = access.filter(({ modes }) => say(modes) === one).map(({ storage }) => storage);
+    return [one, urls] as const;
+  });
+}
+
+function LateNote({ onReload }: { onReload: () => void }) {
   return (
-    <>
-      {[...words].map((verbs) => (
-        <div key={verbs}>
-          <p class="small dim">
-            As <bdi>{name}</bdi>: {verbs}
-          </p>
-          <UrlList
-            urls={granted.filter(({ modes }) => modeWords(modes) === verbs).map(({ storage }) => storage)}
-            isCapped
-          />
-        </div>
-      ))}
-    </>
+    <div class="row">
+      <p class="small grow">It asked before it was allowed. Loaded anew, it can ask again.</p>
+      <button type="button" class="quiet strong" onClick={onReload}>
+        Reload page
+      </button>
+    </div>
   );
 }
 

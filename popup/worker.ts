@@ -22,6 +22,7 @@ export const actions: Actions = {
   connectSite: (site) => follow(connect(site)),
   disconnectSite: (site) => follow(call('disconnectSite', { site })),
   chooseForSite: (site, identity) => follow(call('chooseForSite', { site, identity })),
+  reloadTab: (tabId) => follow(browser.tabs.reload(tabId).then(() => close())),
   openPod: (pod) => follow(requestHost(pod)),
   openOptions: () => follow(browser.runtime.openOptionsPage()),
   examine: (address) => follow(openOptionsAt(examinationHash(address))),

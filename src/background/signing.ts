@@ -12,6 +12,7 @@ import { listGrants } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
 import { isWithinSite, reloadIn } from './reloads.ts';
+import { documentIn } from './site-pages.ts';
 import { mark } from './toolbar.ts';
 
 /** Signing, wired to the identities and to what sites were granted. */
@@ -89,6 +90,8 @@ async function readAuthority(): Promise<Authority> {
 }
 
 async function noteWanted(request: RefusedRequest): Promise<void> {
+  // The tab's own page is what a person connects; what a frame's page asks for is no wish of its.
+  if (!request.isTopFrame && request.documentId !== (await documentIn(request.tabId))) return;
   await remember(request);
   await mark(request.tabId);
 }

@@ -1,7 +1,6 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import { type Access, type Grant, type Site, siteOf } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { podOf } from '../domain/pod.ts';
 import type { ApprovalReply, ApprovalView } from '../domain/view.ts';
 import { activeIdentity, knownPods } from '../identities/identities.ts';
 import type { Sender } from '../messaging/server.ts';
@@ -20,7 +19,7 @@ import {
 import { frames } from '../sites/frames.ts';
 import { addGrants, listGrants, revokeGrant } from '../sites/grants.ts';
 import { chooseForSite } from '../sites/identities.ts';
-import { wantedIn } from '../sites/wanted.ts';
+import { accessWanted, wantedIn } from '../sites/wanted.ts';
 import { authority, signing } from './signing.ts';
 import { assertSignedIn, identityFor } from './site-access.ts';
 import { passOn, settle } from './site-logins.ts';
@@ -48,14 +47,11 @@ export async function connectSite(tabId: number): Promise<void> {
   await ask(question, { byPerson: true, onAsked: passOn });
 }
 
-/** The pods that a page's elements were refused, to be read; null where it has asked for none. */
+/** What a page was refused; null where it has asked for nothing. */
 async function wantedAccess(tabId: number, site: Site): Promise<readonly Access[] | null> {
   const [wanted, { pods }] = await Promise.all([wantedIn(tabId), authority()]);
   if (wanted?.site !== site) return null;
-  const storages = new Set(wanted.requests.map(({ url }) => podOf(pods, new URL(url))));
-  const access = [...storages].flatMap((storage) =>
-    storage === undefined ? [] : [{ storage, modes: ['read'] as const }],
-  );
+  const access = accessWanted(wanted.requests, pods);
   return access.length > 0 ? access : null;
 }
 
@@ -145,6 +141,8 @@ async function giveWanted(tabId: number, site: Site, documentId: string): Promis
   if (wanted?.documentId !== documentId) return;
   await mark(tabId, '');
   for (const { kind, url } of wanted.requests) {
+    // A script that has met with a refusal asks again by itself, or when its page is loaded anew.
+    if (kind === 'fetch') continue;
     const isTopFrame = kind !== 'frame' && kind !== 'object';
     const asked = { method: 'GET', site, tabId, isTopFrame, documentId } as const;
     await signing.loadAgain({ ...asked, kind, url: new URL(url) });

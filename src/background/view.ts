@@ -1,6 +1,6 @@
-import { holdsIn, siteOf } from '../domain/grant.ts';
+import { type Access, holdsIn, isIn, siteOf } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { hostPattern, podOf, type StorageRoot } from '../domain/pod.ts';
+import { hostPattern, type StorageRoot } from '../domain/pod.ts';
 import type { SiteView, View } from '../domain/view.ts';
 import { activeIdentity, knownPods, listIdentities } from '../identities/identities.ts';
 import { signInState } from '../identities/sign-in.ts';
@@ -9,7 +9,7 @@ import { browser } from '../platform/browser.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
 import { listGrants } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
-import { wantedIn } from '../sites/wanted.ts';
+import { accessWanted, type WantedRequest, wantedIn } from '../sites/wanted.ts';
 import { issuerViews } from './issuers.ts';
 import { podViews } from './pods.ts';
 import { documentIn, isOfferedEverywhere } from './site-pages.ts';
@@ -68,18 +68,24 @@ async function readSite(
   const granted = grants
     .filter((grant) => grant.site === site && grant.identity === identity && holdsIn(grant, documentId))
     .map(({ storage, modes }) => ({ storage, modes }));
-  const wanted = (asked?.site === site ? asked.requests : [])
-    .map((request) => podOf(pods, new URL(request.url)))
-    .filter((pod) => pod !== undefined);
+  const requests = asked?.site === site ? asked.requests : [];
+  const missing = requests.filter((request) => !granted.some((access) => allows(access, request)));
   return {
     site,
     tabId,
     identity,
     isChosen: chosen[site] !== undefined,
     granted,
-    wanted: [...new Set(wanted)].filter((pod) => granted.every(({ storage }) => storage !== pod)),
+    wanted: accessWanted(missing, pods),
+    isLate:
+      asked?.documentId === documentId &&
+      requests.some((request) => request.kind === 'fetch' && !missing.includes(request)),
     isPodHost: isPodHost(site, pods),
   };
+}
+
+function allows({ storage, modes }: Access, { url, mode }: WantedRequest): boolean {
+  return modes.includes(mode) && isIn(storage, new URL(url));
 }
 
 export function isPodHost(site: string, pods: readonly StorageRoot[]): boolean {

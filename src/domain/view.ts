@@ -63,8 +63,10 @@ export interface SiteView {
   readonly isChosen: boolean;
   /** What the site was granted, for that identity. */
   readonly granted: readonly Access[];
-  /** Pods that the page asked for without a grant. */
-  readonly wanted: readonly StorageRoot[];
+  /** What the page asked for without a grant. */
+  readonly wanted: readonly Access[];
+  /** Whether a script of the page asked for something before it was granted, and has to ask again. */
+  readonly isLate: boolean;
   /** Pages of a pod's own host are written by whoever may write there. */
   readonly isPodHost: boolean;
 }

@@ -2,9 +2,10 @@ import { siteOf } from '../domain/grant.ts';
 import { EVERY_HOST } from '../domain/pod.ts';
 import type { RefusedRequest } from './policy.ts';
 
-/** The browser's resource types that are signed, and as what. */
+/** The browser's resource types that are looked at, and as what. */
 const KINDS = {
   main_frame: 'navigation',
+  xmlhttprequest: 'fetch',
   image: 'image',
   stylesheet: 'stylesheet',
   font: 'font',

@@ -102,6 +102,10 @@ export class ChromiumSigning {
     const request = refusedRequest(details);
     if (request === null || (before !== null && isExhausted(before, request))) return;
 
+    if (request.kind === 'fetch') {
+      void this.#noteLeft(request);
+      return;
+    }
     const openerPolicy = request.kind === 'navigation' ? severingPolicy(details) : null;
     const signed = this.#sign(request, { ...said, openerPolicy, before });
     if (request.kind === 'navigation') this.#refusedPages.set(request.tabId, { url: request.url, signed });
@@ -131,6 +135,12 @@ export class ChromiumSigning {
   /** Loads an element again whose request was refused before it was granted. */
   async loadAgain(request: RefusedRequest): Promise<void> {
     this.#reload(await this.#sign(request, NOTHING_SAID));
+  }
+
+  /** What a script asks for is signed on another way, where it is granted: here it is only told that it is not. */
+  async #noteLeft(request: RefusedRequest): Promise<void> {
+    const decision = decide(request, await this.#ports.authority());
+    if ('leave' in decision) this.#ports.onLeft(request, decision.leave);
   }
 
   async #signNextPart(request: RefusedRequest): Promise<void> {

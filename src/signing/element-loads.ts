@@ -80,7 +80,7 @@ export class ElementLoads {
     const [first] = group;
     const isCurrent = group.every(this.#ports.isCurrent);
     const loads = group.flatMap(({ request: { kind, url } }) =>
-      kind === 'navigation' ? [] : [{ kind, url: url.href }],
+      kind === 'navigation' || kind === 'fetch' ? [] : [{ kind, url: url.href }],
     );
     try {
       if (first === undefined || !isCurrent) throw new Error('Nobody may load it any more.');

@@ -1,12 +1,14 @@
 import type { ElementKind } from '../domain/element.ts';
 import { covers, type Grant, type Mode, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
+import { modeOf } from '../domain/mode.ts';
 import { podOf } from '../domain/pod.ts';
 import { isNeverSigned, type PodKnowledge } from '../domain/pod-setting.ts';
 
 /** A request that a server has refused, as the browser tells of it. */
 export interface RefusedRequest {
-  readonly kind: 'navigation' | ElementKind;
+  /** `fetch` is what a script asks for: by `fetch`, `XMLHttpRequest`, and the like. */
+  readonly kind: 'navigation' | 'fetch' | ElementKind;
   readonly method: string;
   readonly url: URL;
   /** The origin of the page that asks; null for what no page asked for, or for one that has no origin. */
@@ -45,7 +47,8 @@ export function decide(request: RefusedRequest, authority: Authority): Decision 
   const chosen = kind === 'navigation' || site === null ? undefined : siteIdentities[site];
   const identity = chosen ?? active;
   if (identity === null) return { leave: 'anonymous' };
-  if (method !== 'GET') return { leave: 'method' };
+  const isAnswerable = kind === 'fetch' ? modeNeeded(method) !== null : method === 'GET';
+  if (!isAnswerable) return { leave: 'method' };
   if (!isTopFrame && site !== url.origin) return { leave: 'frame' };
   if (isNeverSigned(url, authority)) return { leave: 'policy' };
   const pod = podOf(pods, url);
@@ -56,11 +59,16 @@ export function decide(request: RefusedRequest, authority: Authority): Decision 
 }
 
 function isGranted(
-  { site, documentId, url }: RefusedRequest,
+  { method, site, documentId, url }: RefusedRequest,
   identity: IdentityId,
   grants: readonly Grant[],
 ) {
   if (site === null || documentId === null) return false;
-  const mode: Mode = 'read';
-  return grants.some((grant) => covers(grant, { site, identity, url, mode, documentId }));
+  const mode = modeNeeded(method);
+  return mode !== null && grants.some((grant) => covers(grant, { site, identity, url, mode, documentId }));
+}
+
+/** What has to be granted for a request whose body nobody has seen. */
+export function modeNeeded(method: string): Mode | null {
+  return modeOf({ method, contentType: null, patch: null });
 }

@@ -3,11 +3,20 @@ import type { Mode } from '../domain/grant.ts';
 /** What may be done in a pod, from the least to the most. */
 export const MODES: readonly Mode[] = ['read', 'append', 'write'];
 
-const VERBS: Record<Mode, string> = { read: 'reads', append: 'adds', write: 'changes' };
+const VERBS: Record<Mode, string> = { read: 'read', append: 'add', write: 'change' };
 
 /** What a site does under the modes that it was granted: "reads, adds, changes". */
-export function modeWords(modes: readonly Mode[]): string {
-  return MODES.filter((mode) => modes.includes(mode))
-    .map((mode) => VERBS[mode])
+export function doneWords(modes: readonly Mode[]): string {
+  return verbs(modes)
+    .map((verb) => `${verb}s`)
     .join(', ');
+}
+
+/** What a site asks for: "read, add, change". */
+export function askedWords(modes: readonly Mode[]): string {
+  return verbs(modes).join(', ');
+}
+
+function verbs(modes: readonly Mode[]): readonly string[] {
+  return MODES.filter((mode) => modes.includes(mode)).map((mode) => VERBS[mode]);
 }

@@ -26,7 +26,7 @@ const nobody = view({ identities: [], active: null });
 export const POPUP_SCENES: Record<string, PopupScene> = {
   loading: { view: null },
   welcome: { view: nobody },
-  'welcome-on-site': { view: { ...nobody, site: site({ identity: null, wanted: [notes] }) } },
+  'welcome-on-site': { view: { ...nobody, site: site({ identity: null, wanted: access([notes], 'read') }) } },
   'welcome-failed': {
     view: {
       ...nobody,
@@ -43,7 +43,11 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
   'three-forgetting': { view: three, press: 'Forget Alice Liddell' },
   expired: { view: view({ identities: [alice, work], active: work.id }) },
   anonymous: {
-    view: view({ identities: [alice, bob], active: null, site: site({ identity: null, wanted: [notes] }) }),
+    view: view({
+      identities: [alice, bob],
+      active: null,
+      site: site({ identity: null, wanted: access([notes], 'read') }),
+    }),
   },
   twenty: {
     view: view({ identities: twenty, active: idOf(twenty, 13), site: site({ identity: idOf(twenty, 13) }) }),
@@ -58,7 +62,7 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
       active: idOf(awkward, 1),
       site: site({
         site: `https://${longHost}` as Site,
-        wanted: [`https://${longHost}/pod/` as StorageRoot],
+        wanted: access([`https://${longHost}/pod/` as StorageRoot], 'read'),
       }),
     }),
   },

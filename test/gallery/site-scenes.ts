@@ -8,22 +8,27 @@ const three = { identities: [alice, work, bob] };
 /** The scenes of the popup's region "This site". */
 export const SITE_SCENES: Record<string, PopupScene> = {
   'site-idle': { view: view({ site: site({}) }) },
-  'site-wants': { view: view({ site: site({ wanted: [notes] }) }) },
+  'site-wants': { view: view({ site: site({ wanted: access([notes], 'read') }) }) },
   'site-connected': {
     view: view({ ...three, site: site({ granted: access([notes], 'read', 'append', 'write') }) }),
   },
+  'site-late': { view: view({ site: site({ granted: access([notes], 'read'), isLate: true }) }) },
   'site-has-and-wants-many': {
     view: view({
       site: site({
         granted: [...access(many, 'read'), ...access([local], 'read', 'append')],
-        wanted: [notes, local],
+        wanted: [...access([notes], 'read'), ...access([local], 'read', 'write')],
       }),
     }),
   },
   'site-any-pod': { view: view({ site: site({ granted: access([ANY_POD], 'read', 'append') }) }) },
   'site-pod-host': {
     view: view({
-      site: site({ site: 'https://alice.pod.example' as Site, wanted: [notes], isPodHost: true }),
+      site: site({
+        site: 'https://alice.pod.example' as Site,
+        wanted: access([notes], 'read'),
+        isPodHost: true,
+      }),
     }),
   },
   'site-chosen': {
@@ -33,7 +38,10 @@ export const SITE_SCENES: Record<string, PopupScene> = {
     }),
   },
   'site-chosen-expired': {
-    view: view({ ...three, site: site({ identity: work.id, isChosen: true, wanted: [notes] }) }),
+    view: view({
+      ...three,
+      site: site({ identity: work.id, isChosen: true, wanted: access([notes], 'read') }),
+    }),
   },
   'site-anonymous': { view: view({ ...three, active: null, site: site({ identity: null }) }) },
   'site-twenty': {
@@ -51,7 +59,7 @@ export const SITE_SCENES: Record<string, PopupScene> = {
     }),
   },
   'site-refused': {
-    view: view({ site: site({ wanted: [notes] }) }),
+    view: view({ site: site({ wanted: access([notes], 'read') }) }),
     failure: { code: 'permission-missing', subject: 'notes.example' },
   },
 };

@@ -94,7 +94,11 @@ describe('a refused picture on a page of a site', () => {
     await vi.waitFor(() =>
       expect(browser.action.setBadgeText).toHaveBeenCalledExactlyOnceWith({ tabId: 1, text: '!' }),
     );
-    expect(await wantedIn(1)).toEqual({ site: APP, documentId: 'one', requests: [{ kind: 'image', url }] });
+    expect(await wantedIn(1)).toEqual({
+      site: APP,
+      documentId: 'one',
+      requests: [{ kind: 'image', url, mode: 'read' }],
+    });
     expect(rules.size).toBe(0);
   });
 

@@ -112,6 +112,28 @@ describe('a pod with a setting', () => {
   });
 });
 
+describe('what a script asks for', () => {
+  const asked: RefusedRequest = { ...image, kind: 'fetch' };
+  const writes = [grantOf({ modes: ['write'] })];
+
+  it.each<Row>([
+    ['is signed under a grant that reads', asked, {}, signed],
+    ['that asks for headers is signed, too', { ...asked, method: 'HEAD' }, {}, signed],
+    ['that writes is not, under that', { ...asked, method: 'PUT' }, {}, { leave: 'no-grant' }],
+    [
+      'that writes is signed under a grant that writes',
+      { ...asked, method: 'PUT' },
+      { grants: writes },
+      signed,
+    ],
+    ['that reads is not, under that', asked, { grants: writes }, { leave: 'no-grant' }],
+    ['by a method of which no grant speaks is left', { ...asked, method: 'LOCK' }, {}, { leave: 'method' }],
+    ['in a frame of another origin is left', { ...asked, isTopFrame: false }, {}, { leave: 'frame' }],
+  ])('%s', (_what, request, change, decision) => {
+    expect(decide(request, { ...authority, ...change })).toEqual(decision);
+  });
+});
+
 describe('a site to which the person is somebody else', () => {
   const siteIdentities = { [APP]: BOB };
   const bobs = grantOf({ identity: BOB });

@@ -1,9 +1,9 @@
 import '../../fakes/worker.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RefusedRequest } from '../../../src/signing/policy.ts';
-import { remember, wantedIn } from '../../../src/sites/wanted.ts';
+import { accessWanted, remember, wantedIn } from '../../../src/sites/wanted.ts';
 import { restartBrowser } from '../../fakes/browser.ts';
-import { APP } from '../../fakes/people.ts';
+import { APP, OTHER_POD, POD } from '../../fakes/people.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
@@ -32,8 +32,8 @@ describe('what a page wanted and did not get', () => {
       site: APP,
       documentId: 'one',
       requests: [
-        { kind: 'image', url: 'https://pod.example/alice/a.png' },
-        { kind: 'stylesheet', url: 'https://pod.example/alice/b.css' },
+        { kind: 'image', url: 'https://pod.example/alice/a.png', mode: 'read' },
+        { kind: 'stylesheet', url: 'https://pod.example/alice/b.css', mode: 'read' },
       ],
     });
     expect((await wantedIn(2))?.requests).toHaveLength(1);
@@ -64,8 +64,26 @@ describe('what a page wanted and did not get', () => {
     ['a navigation', { kind: 'navigation' }],
     ['nobody’s request', { site: null }],
     ['a request of no document', { documentId: null }],
+    ['what no grant speaks of', { kind: 'fetch', method: 'PROPFIND' }],
   ] as const)('is not %s', async (_what, change) => {
     await remember(refused('a.png', change));
     expect(await wantedIn(1)).toBeNull();
+  });
+});
+
+describe('what a site would have to be allowed', () => {
+  it('is each pod that it asked for, in the ways in which it did', async () => {
+    await remember(refused('a.png'));
+    await remember(refused('a.ttl', { kind: 'fetch' }));
+    await remember(refused('a.ttl', { kind: 'fetch', method: 'PUT' }));
+    await remember(refused('a.ttl', { kind: 'fetch', method: 'DELETE' }));
+    await remember(refused('log/', { kind: 'fetch', method: 'POST' }));
+    await remember(refused(`${OTHER_POD}b.ttl`, { kind: 'fetch', method: 'HEAD' }));
+    await remember(refused('https://elsewhere.example/', { kind: 'fetch' }));
+    const { requests = [] } = (await wantedIn(1)) ?? {};
+    expect(accessWanted(requests, [POD, OTHER_POD])).toEqual([
+      { storage: POD, modes: ['read', 'write', 'append'] },
+      { storage: OTHER_POD, modes: ['read'] },
+    ]);
   });
 });
