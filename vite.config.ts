@@ -50,7 +50,11 @@ export default defineConfig(({ command, mode }) => {
       target: 'chrome148',
       modulePreload: false,
       rolldownOptions: {
-        input: { approve: 'popup/approve.html', options: 'options/index.html' },
+        input: {
+          approve: 'popup/approve.html',
+          options: 'options/index.html',
+          ...(mode === 'firefox' && { passage: 'popup/passage.html' }),
+        },
         output: { chunkFileNames: ({ moduleIds }) => `assets/${sharersOf(moduleIds)}-[hash].js` },
       },
     },

@@ -11,8 +11,7 @@ import { observeRedirects } from '../signing/redirects.ts';
 import { handlers } from './handlers.ts';
 import { keepSessions } from './keep-sessions.ts';
 import { syncPodPages } from './pod-pages.ts';
-import { observeRequests } from './requests.ts';
-import { onSomebodyElse } from './signing.ts';
+import { onSomebodyElse, signing } from './signing.ts';
 import { syncSitePages } from './site-pages.ts';
 import { admitExtension, admitSite, refreshSites } from './site-ports.ts';
 import { closeQuestions, withdrawIdentified } from './sites.ts';
@@ -29,7 +28,7 @@ chromium.runtime.onConnect.addListener((port) => {
 });
 chromium.runtime.onConnectExternal.addListener(admitExtension);
 
-observeRequests();
+signing.observe();
 observeRedirects();
 onSomebodyElse.push(withdrawIdentified);
 keepSessions();
@@ -37,7 +36,7 @@ keepSessions();
 chromium.runtime.onInstalled.addListener(refresh);
 chromium.runtime.onStartup.addListener(refresh);
 chromium.permissions.onAdded.addListener(() => {
-  observeRequests();
+  signing.observe();
   observeRedirects();
   refresh();
 });

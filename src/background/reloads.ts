@@ -2,8 +2,8 @@ import script from '../content/reload.iife.ts?script';
 import type { ElementLoad } from '../domain/element.ts';
 import type { Site } from '../domain/grant.ts';
 import { chromium } from '../platform/browser.ts';
-import type { Place } from '../signing/element-loads.ts';
 import type { RefusedRequest } from '../signing/policy.ts';
+import type { Place } from '../signing/signing.ts';
 
 declare global {
   /** In the isolated world of a page that has loaded something again before. */

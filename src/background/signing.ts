@@ -1,3 +1,4 @@
+import { isFirefox } from '../domain/build.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { keepNonce } from '../dpop/nonces.ts';
 import { activeIdentity, knownPods } from '../identities/identities.ts';
@@ -5,9 +6,11 @@ import { podSettings } from '../identities/pods.ts';
 import { credentialsOf } from '../identities/session.ts';
 import { onChange } from '../platform/changes.ts';
 import { noteDate } from '../platform/clock.ts';
-import { ChromiumSigning, type ServerWords } from '../signing/chromium-signing.ts';
+import { ChromiumSigning } from '../signing/chromium-signing.ts';
+import { FirefoxSigning } from '../signing/firefox-signing.ts';
 import type { Authority, RefusedRequest } from '../signing/policy.ts';
 import { type SignedHeaders, signRequest } from '../signing/signer.ts';
+import type { ServerWords, Signing } from '../signing/signing.ts';
 import { listGrants } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
@@ -16,10 +19,10 @@ import { documentIn } from './site-pages.ts';
 import { mark } from './toolbar.ts';
 
 /** Signing, wired to the identities and to what sites were granted. */
-export const signing = new ChromiumSigning({
+export const signing: Signing = new (isFirefox ? FirefoxSigning : ChromiumSigning)({
   authority,
   heard,
-  sign: (identity, url, refused) => signAs(identity, 'GET', url, refused),
+  sign: signAs,
   reload: reloadIn,
   isWithinSite,
   onLeft: (request, why) => {

@@ -1,7 +1,6 @@
 import type { SiteLogin } from '../messaging/site-contract.ts';
 import { type Channel, errorOf } from './channel.ts';
 import { dispatchAt, freeze } from './intrinsics.ts';
-import { siteFetch } from './site-fetch.ts';
 import type { Told } from './told.ts';
 
 /** What a site sees of Latchkey: see docs/provider.md. */
@@ -15,7 +14,7 @@ export interface SolidProvider extends EventTarget {
 }
 
 /** Makes the provider of a page. */
-export function createProvider(channel: Channel, told: Told): SolidProvider {
+export function createProvider(channel: Channel, told: Told, send: SolidProvider['fetch']): SolidProvider {
   class Provider extends EventTarget implements SolidProvider {
     get webId() {
       return told.webId;
@@ -32,7 +31,7 @@ export function createProvider(channel: Channel, told: Told): SolidProvider {
     }
 
     fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-      return siteFetch(channel, () => told.state(), input, init);
+      return send(input, init);
     }
   }
 

@@ -39,7 +39,8 @@ export interface SiteRequest {
   readonly identity: IdentityId;
   readonly url: URL;
   readonly mode: Mode;
-  readonly documentId: string;
+  /** Null for what no document asks for, as a worker that outlives its page. */
+  readonly documentId: string | null;
 }
 
 /** Whether one grant covers one request, in every part. */

@@ -48,12 +48,3 @@ export function refusedRequest(details: chrome.webRequest.OnHeadersReceivedDetai
     documentId: isNavigation ? null : ((isFrame ? details.parentDocumentId : details.documentId) ?? null),
   };
 }
-
-/** Whether an answer leads elsewhere; 304 leads to what the browser has. */
-export function isRedirect({ statusCode }: { readonly statusCode: number }): boolean {
-  return statusCode >= 300 && statusCode < 400 && statusCode !== 304;
-}
-
-export function headerOf(details: chrome.webRequest.OnHeadersReceivedDetails, name: string): string | null {
-  return details.responseHeaders?.find((header) => header.name.toLowerCase() === name)?.value ?? null;
-}

@@ -1,36 +1,17 @@
 import { withoutFragment } from '../domain/address.ts';
-import type { ElementLoad } from '../domain/element.ts';
-import type { IdentityId } from '../domain/identity.ts';
-import { headerOf, isRedirect, refusedRequest } from './chromium-requests.ts';
+import { chromium } from '../platform/browser.ts';
+import { OBSERVED, refusedRequest } from './chromium-requests.ts';
 import { ArmedRules, type SignedRequest } from './chromium-rules.ts';
-import { ElementLoads, type Place } from './element-loads.ts';
-import { type Authority, type Decision, decide, type RefusedRequest } from './policy.ts';
-import type { SignedHeaders } from './signer.ts';
-
-/** What signing asks of the rest of the worker. */
-export interface SigningPorts {
-  authority(): Promise<Authority>;
-  /** @param refused headers that a server has just refused, so that the token in them is not used again */
-  sign(identity: IdentityId, url: URL, refused: SignedHeaders | null): Promise<SignedHeaders>;
-  /** Called with what a server said of its clock and of the next proof, before that is made. */
-  heard(url: URL, said: ServerWords): Promise<void>;
-  /** Has a document load elements again. @throws where the document is gone */
-  reload(place: Place, loads: readonly ElementLoad[]): Promise<void>;
-  /** Whether a document, and every one around it, is of one site. */
-  isWithinSite(request: RefusedRequest): Promise<boolean>;
-  /** Called for each refused request that nobody signs. */
-  onLeft(
-    request: RefusedRequest,
-    why: Extract<Decision, { leave: unknown }>['leave'] | 'login-required',
-  ): void;
-}
-
-/** The headers of an answer that the next proof goes by. */
-export interface ServerWords {
-  /** `DPoP-Nonce` */
-  readonly nonce: string | null;
-  readonly date: string | null;
-}
+import { ElementLoads } from './element-loads.ts';
+import { decide, type RefusedRequest } from './policy.ts';
+import {
+  headerIn,
+  isRedirect,
+  type ServerWords,
+  type Signing,
+  type SigningPorts,
+  wordsOf,
+} from './signing.ts';
 
 /** What a refusal says about the load that shall follow it. */
 interface Refusal extends ServerWords {
@@ -48,7 +29,7 @@ const MAX_ATTEMPTS = 3;
  * Signing in Chromium, where no listener may change a request (docs/architecture.md): a refused load is seen,
  * a single-use rule is armed for the same request, and the load is made again in place.
  */
-export class ChromiumSigning {
+export class ChromiumSigning implements Signing {
   readonly #ports: SigningPorts;
   readonly #rules = new ArmedRules(() => void this.#loads.proceed());
   readonly #loads: ElementLoads;
@@ -64,6 +45,14 @@ export class ChromiumSigning {
   /** Counts the changes of who may sign: what was signed under an older one is void. */
   #epoch = 0;
 
+  readonly #listeners = {
+    onSend: (details: chrome.webRequest.OnSendHeadersDetails): void => this.onSend(details),
+    onHeaders: (details: chrome.webRequest.OnHeadersReceivedDetails): undefined => {
+      this.onHeaders(details);
+    },
+    onEnd: (details: { readonly requestId: string }): void => this.onEnd(details),
+  };
+
   constructor(ports: SigningPorts) {
     this.#ports = ports;
     this.#loads = new ElementLoads(this.#rules, {
@@ -73,7 +62,21 @@ export class ChromiumSigning {
     });
   }
 
-  /** Takes back what is signed and not yet sent: another identity, a sign-out or a revocation counts at once. */
+  observe(): void {
+    const { onSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } = chromium.webRequest;
+    const { onSend, onHeaders, onEnd } = this.#listeners;
+    // Chromium 156 tells a listener nothing of hosts that came after it.
+    onSendHeaders.removeListener(onSend);
+    onSendHeaders.addListener(onSend, OBSERVED);
+    onHeadersReceived.removeListener(onHeaders);
+    // Without `extraHeaders` the refusal of a cross-origin image stays unseen (Opaque Response Blocking).
+    onHeadersReceived.addListener(onHeaders, OBSERVED, ['responseHeaders', 'extraHeaders']);
+    for (const event of [onCompleted, onErrorOccurred]) {
+      event.removeListener(onEnd);
+      event.addListener(onEnd, OBSERVED);
+    }
+  }
+
   async voidAll(): Promise<void> {
     this.#epoch += 1;
     this.#refusedPages.clear();
@@ -94,7 +97,7 @@ export class ChromiumSigning {
     const before = this.#sent.get(details.requestId) ?? null;
     // A redirected request keeps its id and has lost its headers: what comes next belongs to the same attempt.
     if (!isRedirect(details)) this.#sent.delete(details.requestId);
-    const said = { nonce: headerOf(details, 'dpop-nonce'), date: headerOf(details, 'date') };
+    const said = wordsOf(details.responseHeaders);
     if (details.statusCode !== 401) {
       if (before !== null) void this.#ports.heard(before.request.url, said);
       return;
@@ -132,7 +135,6 @@ export class ChromiumSigning {
     return signed !== null && (await this.#arm(signed));
   }
 
-  /** Loads an element again whose request was refused before it was granted. */
   async loadAgain(request: RefusedRequest): Promise<void> {
     this.#reload(await this.#sign(request, NOTHING_SAID));
   }
@@ -167,7 +169,7 @@ export class ChromiumSigning {
       const isRefused = said.nonce === null && before?.request.url.href === request.url.href;
       const refused = isRefused ? before.headers : null;
       await this.#ports.heard(request.url, said);
-      const headers = await this.#ports.sign(decision.sign, request.url, refused);
+      const headers = await this.#ports.sign(decision.sign, request.method, request.url, refused);
       return { request, headers, openerPolicy, epoch, attempt: (before?.attempt ?? 0) + 1 };
     } catch {
       // Whatever went wrong, the request stays as it was: unsigned.
@@ -202,6 +204,6 @@ function isExhausted(before: SignedRequest, request: RefusedRequest): boolean {
  * and origin would stay together, so it has to differ from the refused page's that it replaces.
  */
 function severingPolicy(details: chrome.webRequest.OnHeadersReceivedDetails): string {
-  const stated = headerOf(details, 'cross-origin-opener-policy') ?? '';
+  const stated = headerIn(details.responseHeaders, 'cross-origin-opener-policy') ?? '';
   return /^\s*same-origin\s*(;|$)/i.test(stated) ? 'noopener-allow-popups' : 'same-origin';
 }

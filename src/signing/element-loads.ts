@@ -1,12 +1,7 @@
 import type { ElementLoad } from '../domain/element.ts';
 import type { ArmedRules, SignedRequest } from './chromium-rules.ts';
 import type { RefusedRequest } from './policy.ts';
-
-/** A document of a site, in its tab. */
-export interface Place {
-  readonly tabId: number;
-  readonly documentId: string;
-}
+import type { Place } from './signing.ts';
 
 interface ElementPorts {
   /** Has a document load elements again. @throws where the document is gone */

@@ -16,7 +16,7 @@ export interface RefusedRequest {
   readonly tabId: number;
   /** Whether it is the tab's own page that loads it; what a frame shows is that frame's. */
   readonly isTopFrame: boolean;
-  /** The document that asks, for a frame's page the one around it; null for a navigation, which has none yet. */
+  /** The document that asks, for a frame's page the one around it; null for a navigation or a worker, which have none. */
   readonly documentId: string | null;
 }
 
@@ -59,11 +59,12 @@ export function decide(request: RefusedRequest, authority: Authority): Decision 
 }
 
 function isGranted(
-  { method, site, documentId, url }: RefusedRequest,
+  { kind, method, site, documentId, url }: RefusedRequest,
   identity: IdentityId,
   grants: readonly Grant[],
 ) {
-  if (site === null || documentId === null) return false;
+  // Of what has no document, only what a worker asks for is answered to somebody.
+  if (site === null || (documentId === null && kind !== 'fetch')) return false;
   const mode = modeNeeded(method);
   return mode !== null && grants.some((grant) => covers(grant, { site, identity, url, mode, documentId }));
 }

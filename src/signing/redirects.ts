@@ -1,7 +1,8 @@
 import { withoutFragment } from '../domain/address.ts';
+import { isFirefox } from '../domain/build.ts';
 import { EVERY_HOST } from '../domain/pod.ts';
 import { chromium } from '../platform/browser.ts';
-import { headerOf, isRedirect } from './chromium-requests.ts';
+import { headerIn, isRedirect } from './signing.ts';
 
 /** How long a redirect's destination is waited for, in milliseconds: the event may come after the answer. */
 const PATIENCE = 2000;
@@ -21,20 +22,24 @@ const waiting = new Map<string, Waiting[]>();
 export function observeRedirects(): void {
   const { onHeadersReceived } = chromium.webRequest;
   onHeadersReceived.removeListener(onHeaders);
-  onHeadersReceived.addListener(onHeaders, FILTER, ['responseHeaders', 'extraHeaders']);
+  // Firefox throws at a word that it does not know, and needs it not.
+  onHeadersReceived.addListener(onHeaders, FILTER, isFirefox ? HEADERS : [...HEADERS, 'extraHeaders']);
 }
 
+const HEADERS: ['responseHeaders'] = ['responseHeaders'];
 const FILTER: chrome.webRequest.RequestFilter = {
   urls: [...EVERY_HOST],
   types: ['xmlhttprequest'],
   tabId: -1,
 };
 
-function onHeaders(details: chrome.webRequest.OnHeadersReceivedDetails): undefined {
-  const { statusCode, url, initiator } = details;
+type Details = chrome.webRequest.OnHeadersReceivedDetails & { readonly originUrl?: string };
+
+function onHeaders(details: Details): undefined {
+  const { statusCode, url, initiator = originIn(details) } = details;
   if (!isRedirect(details)) return;
   if (initiator !== undefined && initiator !== location.origin) return;
-  const target = headerOf(details, 'location');
+  const target = headerIn(details.responseHeaders, 'location');
   if (target === null) return;
   const found = `${statusCode} ${target}`;
   const [first, ...others] = waiting.get(url) ?? [];
@@ -43,6 +48,11 @@ function onHeaders(details: chrome.webRequest.OnHeadersReceivedDetails): undefin
     waiting.set(url, others);
     first.resolve(found);
   }
+}
+
+/** Firefox tells the page that asks rather than its origin. */
+function originIn({ originUrl }: Details): string | undefined {
+  return originUrl === undefined ? undefined : new URL(originUrl).origin;
 }
 
 /** What nobody asks for is forgotten: by the next time, the address may lead elsewhere. */

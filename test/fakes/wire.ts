@@ -1,4 +1,5 @@
-import type { ChromiumSigning } from '../../src/signing/chromium-signing.ts';
+import { ChromiumSigning } from '../../src/signing/chromium-signing.ts';
+import type { Signing } from '../../src/signing/signing.ts';
 
 type Sent = chrome.webRequest.OnSendHeadersDetails;
 type Received = chrome.webRequest.OnHeadersReceivedDetails;
@@ -43,12 +44,13 @@ export function imageAt(url: string, change: Partial<Request> = {}): Request {
 
 /** The events of one exchange, in the browser's order. */
 export function exchange(
-  signing: ChromiumSigning,
+  signing: Signing,
   request: Request,
   statusCode: number,
   headers: Readonly<Record<string, string>> = {},
 ): void {
   const responseHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  if (!(signing instanceof ChromiumSigning)) throw new Error('These are the events of Chromium.');
   signing.onSend(request as Sent);
   signing.onHeaders({ ...request, statusCode, responseHeaders } as Received);
   // A redirected request goes on under its id.

@@ -105,7 +105,7 @@ describe('a rule that the browser does not take', () => {
     expect(await refuse()).toBe(false);
     expect(ports.onLeft.mock.calls.map(([, why]) => why)).toEqual(['login-required']);
     expect(await refuse()).toBe(true);
-    expect(ports.sign.mock.lastCall).toEqual([ALICE, new URL(PAGE), null]);
+    expect(ports.sign.mock.lastCall).toEqual([ALICE, 'GET', new URL(PAGE), null]);
   });
 
   it('leaves the elements of a page as they are', async () => {

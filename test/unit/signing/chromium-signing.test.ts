@@ -44,7 +44,7 @@ describe('a refused page', () => {
         ],
       },
     });
-    expect(ports.sign.mock.calls).toEqual([[ALICE, new URL(PAGE), null]]);
+    expect(ports.sign.mock.calls).toEqual([[ALICE, 'GET', new URL(PAGE), null]]);
   });
 
   it.each(['', '?a=*', '?a^b', '?a|b', '?(.*)[x]{2}$\\+^', '?a=1#top', '/%2F../'])(

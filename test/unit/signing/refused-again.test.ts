@@ -12,7 +12,7 @@ describe('a signed request that is refused again', () => {
     await refuse();
     const refused = lastSignature();
     expect(await refuse()).toBe(true);
-    expect(ports.sign.mock.lastCall).toEqual([ALICE, new URL(PAGE), refused]);
+    expect(ports.sign.mock.lastCall).toEqual([ALICE, 'GET', new URL(PAGE), refused]);
     expect(await refuse()).toBe(false);
     expect(ports.sign).toHaveBeenCalledTimes(2);
     expect(rules.size).toBe(0);
@@ -21,7 +21,7 @@ describe('a signed request that is refused again', () => {
   it('is tried once more with the nonce that was asked for, and the same token', async () => {
     await refuse();
     expect(await refuse(navigationTo(PAGE), { 'DPoP-Nonce': 'n-1' })).toBe(true);
-    expect(ports.sign.mock.lastCall).toEqual([ALICE, new URL(PAGE), null]);
+    expect(ports.sign.mock.lastCall).toEqual([ALICE, 'GET', new URL(PAGE), null]);
     expect(await refuse(navigationTo(PAGE), { 'DPoP-Nonce': 'n-2' })).toBe(false);
   });
 
@@ -32,7 +32,7 @@ describe('a signed request that is refused again', () => {
 
   it('uses at once the nonce that came with the first refusal', async () => {
     await refuse(navigationTo(PAGE), { 'dpop-nonce': 'n-0' });
-    expect(ports.sign.mock.calls).toEqual([[ALICE, new URL(PAGE), null]]);
+    expect(ports.sign.mock.calls).toEqual([[ALICE, 'GET', new URL(PAGE), null]]);
   });
 });
 
@@ -49,7 +49,7 @@ describe('a signed request that is redirected', () => {
   it('is signed for its new place, with the token that was never refused', async () => {
     await refuse();
     expect(await redirect(PAGE, NEXT)).toBe(true);
-    expect(ports.sign.mock.lastCall).toEqual([ALICE, new URL(NEXT), null]);
+    expect(ports.sign.mock.lastCall).toEqual([ALICE, 'GET', new URL(NEXT), null]);
     expect(rule()?.condition.regexFilter).toContain('/alice/next');
   });
 

@@ -1,9 +1,9 @@
 import { expect, vi } from 'vitest';
 import type { ElementLoad } from '../../../src/domain/element.ts';
-import { ChromiumSigning, type ServerWords } from '../../../src/signing/chromium-signing.ts';
-import type { Place } from '../../../src/signing/element-loads.ts';
+import { ChromiumSigning } from '../../../src/signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../../../src/signing/policy.ts';
 import type { SignedHeaders } from '../../../src/signing/signer.ts';
+import type { Place, ServerWords } from '../../../src/signing/signing.ts';
 import { chromium, restartBrowser } from '../../fakes/browser.ts';
 import { ALICE, grantOf, POD } from '../../fakes/people.ts';
 import { exchange, navigationTo, type Request } from '../../fakes/wire.ts';

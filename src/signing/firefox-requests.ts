@@ -1,0 +1,83 @@
+import type { WebRequest } from 'webextension-polyfill';
+import { type Site, siteOf } from '../domain/grant.ts';
+import type { RefusedRequest } from './policy.ts';
+import { type Headers, headerIn } from './signing.ts';
+
+/** The browser's resource types that are signed, and as what. */
+const KINDS = {
+  main_frame: 'navigation',
+  xmlhttprequest: 'fetch',
+  beacon: 'fetch',
+  ping: 'fetch',
+  websocket: 'fetch',
+  image: 'image',
+  imageset: 'image',
+  stylesheet: 'stylesheet',
+  font: 'font',
+  script: 'script',
+  media: 'media',
+  sub_frame: 'frame',
+  object: 'object',
+} as const;
+
+type ResourceType = keyof typeof KINDS;
+export type Before = WebRequest.OnBeforeSendHeadersDetailsType;
+export type Received = WebRequest.OnHeadersReceivedDetailsType;
+type Details = Before | Received;
+
+/** Ports are left out: Firefox matches no pattern that has one, and says nothing. */
+export const OBSERVED: WebRequest.RequestFilter = {
+  urls: [
+    'https://*/*',
+    'wss://*/*',
+    'http://*.localhost/*',
+    'ws://*.localhost/*',
+    'http://127.0.0.1/*',
+    'ws://127.0.0.1/*',
+  ],
+  types: Object.keys(KINDS) as ResourceType[],
+};
+
+/** The request that the browser tells of, or null where it is none that may ever be signed. */
+export function requestOf(details: Details): RefusedRequest | null {
+  const { type, method, tabId, documentUrl, originUrl, documentId, parentDocumentId } = details;
+  if (!Object.hasOwn(KINDS, type)) return null;
+  const kind = KINDS[type as ResourceType];
+  const isFrame = kind === 'frame' || kind === 'object';
+  return {
+    kind,
+    method,
+    url: targetOf(details.url),
+    site: kind === 'navigation' ? siteOf(originUrl ?? '') : siteOf(documentUrl ?? ''),
+    tabId,
+    isTopFrame: kind === 'navigation' || (!isFrame && ancestorsOf(details).length === 0),
+    documentId: (isFrame ? parentDocumentId : documentId) ?? null,
+  };
+}
+
+/** A WebSocket begins as a GET, for which a server sees its own http address (RFC 6455 section 4.1). */
+function targetOf(address: string): URL {
+  return new URL(address.replace(/^ws(s?):/i, 'http$1:'));
+}
+
+function ancestorsOf(details: Details): readonly { readonly url: string }[] {
+  const { frameAncestors = [] } = details as {
+    readonly frameAncestors?: readonly { readonly url: string }[];
+  };
+  return frameAncestors;
+}
+
+/** Whether every page around a frame is of the site that asks. */
+export function isWithinSite(details: Details, site: Site | null): boolean {
+  return site !== null && ancestorsOf(details).every(({ url }) => siteOf(url) === site);
+}
+
+/**
+ * Whether the page has the origin that its address says. A sandboxed page has none, though its address tells
+ * otherwise: `Origin: null`, and not of the same site as itself (Fetch Metadata, section 2.3).
+ */
+export function hasItsOrigin(headers: Headers, { site, url }: RefusedRequest): boolean {
+  const [origin, relation] = [headerIn(headers, 'origin'), headerIn(headers, 'sec-fetch-site')];
+  if (origin !== null && origin !== site) return false;
+  return site !== url.origin || relation === null || relation === 'same-origin';
+}

@@ -1,0 +1,247 @@
+import type { WebRequest } from 'webextension-polyfill';
+import { withoutFragment } from '../domain/address.ts';
+import { LatchkeyError } from '../domain/errors.ts';
+import type { IdentityId } from '../domain/identity.ts';
+import { browser } from '../platform/browser.ts';
+import {
+  type Before,
+  hasItsOrigin,
+  isWithinSite,
+  OBSERVED,
+  type Received,
+  requestOf,
+} from './firefox-requests.ts';
+import { decide, type RefusedRequest } from './policy.ts';
+import type { SignedHeaders } from './signer.ts';
+import { headerIn, isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
+
+type Answer = WebRequest.BlockingResponse;
+
+/** A request that left signed and is not answered yet, or is about to be made once more. */
+interface Sent {
+  readonly request: RefusedRequest;
+  readonly headers: SignedHeaders;
+  /** What the server has refused of it: a proof without the nonce that it gave then, and a token. */
+  readonly refused: { readonly nonce: boolean; readonly token: SignedHeaders | null };
+}
+
+/** A navigation, signed ahead. */
+interface Passing {
+  readonly url: URL;
+  readonly epoch: number;
+  readonly signed: Promise<SignedHeaders | null>;
+}
+
+const NOT_REFUSED: Sent['refused'] = { nonce: false, token: null };
+
+/** Milliseconds that a request waits for its signature: later, Firefox sends it as it is. */
+const PATIENCE = 20_000;
+
+/** The page of ours through which a tab comes to a signed page, so that no other page holds on to the tab. */
+const PASSAGE = 'popup/passage.html';
+
+/**
+ * Signing in Firefox, whose listeners may change a request while it waits (docs/architecture.md): what a site asks for
+ * is signed on its way. A navigation is signed in a tab that nobody else holds on to.
+ */
+export class FirefoxSigning implements Signing {
+  readonly #ports: SigningPorts;
+  /** By the browser's request id. */
+  readonly #sent = new Map<string, Sent>();
+  /** Refused navigations whose page will ask for a signed load, by tab. */
+  readonly #refusedPages = new Map<number, Passing>();
+  /** What a tab is to load signed, on its way through our passage. */
+  readonly #passing = new Map<number, Passing>();
+  /** Counts the changes of who may sign: what was signed under an older one is void. */
+  #epoch = 0;
+
+  constructor(ports: SigningPorts) {
+    this.#ports = ports;
+  }
+
+  readonly #listeners = {
+    onBefore: async (details: Before): Promise<Answer> =>
+      await this.onBefore(details).catch(() => ({ cancel: true })),
+    onHeaders: async (details: Received): Promise<Answer> => await this.onHeaders(details).catch(() => ({})),
+    onEnd: ({ requestId }: { readonly requestId: string }): void => {
+      this.#sent.delete(requestId);
+    },
+  };
+
+  observe(): void {
+    const { onBeforeSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } = browser.webRequest;
+    const { onBefore, onHeaders, onEnd } = this.#listeners;
+    if (onBeforeSendHeaders.hasListener(onBefore)) return;
+    onBeforeSendHeaders.addListener(onBefore, OBSERVED, ['blocking', 'requestHeaders']);
+    onHeadersReceived.addListener(onHeaders, OBSERVED, ['blocking', 'responseHeaders']);
+    onCompleted.addListener(onEnd, OBSERVED);
+    onErrorOccurred.addListener(onEnd, OBSERVED);
+  }
+
+  voidAll(): Promise<void> {
+    this.#epoch += 1;
+    this.#refusedPages.clear();
+    this.#passing.clear();
+    return Promise.resolve();
+  }
+
+  /**
+   * Leads the tab of a refused page through a page of ours to the same address. Whoever opened the tab, or was opened
+   * by it, holds a closed window from then on: a page of an extension is in a browsing context group of its own.
+   */
+  async onPageRefused(tabId: number, url: URL): Promise<boolean> {
+    const refused = this.#refusedPages.get(tabId);
+    this.#refusedPages.delete(tabId);
+    if (refused === undefined || withoutFragment(refused.url) !== withoutFragment(url)) return false;
+    if ((await refused.signed) === null) return false;
+    this.#passing.set(tabId, refused);
+    const passage = `${browser.runtime.getURL(PASSAGE)}#${encodeURIComponent(url.href)}`;
+    await browser.tabs.update(tabId, { url: passage, loadReplace: true });
+    return false;
+  }
+
+  async loadAgain({ kind, url, tabId, documentId }: RefusedRequest): Promise<void> {
+    if (kind === 'navigation' || kind === 'fetch' || documentId === null) return;
+    // A page that is gone needs nothing.
+    await this.#ports.reload({ tabId, documentId }, [{ kind, url: url.href }]).catch(() => undefined);
+  }
+
+  /** `webRequest.onBeforeSendHeaders`: what may be signed leaves signed, or does not leave. */
+  async onBefore(details: Before): Promise<Answer> {
+    const request = requestOf(details);
+    const { requestHeaders = [] } = details;
+    // A page that signs for itself is served better by that.
+    const signsItself = requestHeaders.some(({ name }) => /^authorization$/i.test(name));
+    if (request === null || signsItself || isOwn(details)) return {};
+    const sent = this.#sent.get(details.requestId);
+    this.#sent.delete(details.requestId);
+    const refused = sent?.refused ?? NOT_REFUSED;
+    const passed = request.kind === 'navigation' ? await this.#passed(details, request) : null;
+    const headers = passed ?? (mayAsk(details, request, sent) ? await this.#sign(request, refused) : null);
+    if (headers === null) return {};
+    this.#sent.set(details.requestId, { request, headers, refused });
+    const { authorization, dpop } = headers;
+    const others = requestHeaders.filter(({ name }) => !/^(dpop|if-unmodified-since)$/i.test(name));
+    return {
+      requestHeaders: [
+        ...others,
+        { name: 'authorization', value: authorization },
+        { name: 'dpop', value: dpop },
+      ],
+    };
+  }
+
+  /** `webRequest.onHeadersReceived`: a refusal is tried once more, and no cache keeps what was signed. */
+  async onHeaders(details: Received): Promise<Answer> {
+    const sent = this.#sent.get(details.requestId);
+    if (sent === undefined) {
+      if (details.statusCode === 401 && !isOwn(details)) await this.#note(details);
+      return {};
+    }
+    await this.#heard(sent.request.url, details);
+    if (isRedirect(details)) return unkept(details);
+    const refused =
+      details.statusCode === 401
+        ? refusedOf(sent, headerIn(details.responseHeaders, 'dpop-nonce') !== null)
+        : null;
+    if (refused === null) {
+      this.#sent.delete(details.requestId);
+      return unkept(details);
+    }
+    this.#sent.set(details.requestId, { ...sent, refused });
+    return { redirectUrl: details.url };
+  }
+
+  /** The signature of a navigation that comes through our passage. */
+  async #passed({ originUrl = '' }: Before, { tabId, url }: RefusedRequest): Promise<SignedHeaders | null> {
+    const expected = this.#passing.get(tabId);
+    this.#passing.delete(tabId);
+    if (expected === undefined || withoutFragment(expected.url) !== withoutFragment(url)) return null;
+    if (!originUrl.startsWith(browser.runtime.getURL(PASSAGE))) return null;
+    const headers = await expected.signed;
+    return expected.epoch === this.#epoch ? headers : null;
+  }
+
+  /**
+   * Null where nobody signs, and nobody may.
+   *
+   * @throws LatchkeyError where a grant says that it is signed, and it cannot be
+   */
+  async #sign(request: RefusedRequest, refused: Sent['refused']): Promise<SignedHeaders | null> {
+    const identity = await this.#signerOf(request);
+    if (identity === null) return null;
+    try {
+      const epoch = this.#epoch;
+      const headers = await inTime(this.#ports.sign(identity, request.method, request.url, refused.token));
+      return epoch === this.#epoch ? headers : await this.#sign(request, refused);
+    } catch (error) {
+      const isOver = error instanceof LatchkeyError && error.code === 'login-required';
+      // Who is not signed in is nobody to a page, too; in any other case it would be told what is not so.
+      if (!isOver && request.kind !== 'navigation') throw error;
+      this.#ports.onLeft(request, 'login-required');
+      return null;
+    }
+  }
+
+  async #signerOf(request: RefusedRequest): Promise<IdentityId | null> {
+    // Whoever knows no grant knows of no leave to sign.
+    const authority = await this.#ports.authority().catch(() => null);
+    const decision = authority === null ? null : decide(request, authority);
+    return decision !== null && 'sign' in decision ? decision.sign : null;
+  }
+
+  /** Without what a server said there is still a proof to be made. */
+  async #heard(url: URL, details: Received): Promise<void> {
+    await this.#ports.heard(url, wordsOf(details.responseHeaders)).catch(() => undefined);
+  }
+
+  /** A request that went out as it was has been refused. */
+  async #note(details: Received): Promise<void> {
+    const request = requestOf(details);
+    if (request === null) return;
+    const decision = decide(request, await this.#ports.authority());
+    if ('leave' in decision) this.#ports.onLeft(request, decision.leave);
+    else if (request.kind === 'navigation') {
+      const signed = this.#heard(request.url, details).then(() => this.#sign(request, NOT_REFUSED));
+      this.#refusedPages.set(request.tabId, { url: request.url, epoch: this.#epoch, signed });
+    }
+  }
+}
+
+/** Whether the request is of somebody who could be allowed something, as far as the browser tells. */
+function mayAsk(details: Before, request: RefusedRequest, sent: Sent | undefined): boolean {
+  // Whatever a server redirects to another origin is no longer what was asked for.
+  if (sent !== undefined && sent.request.url.origin !== request.url.origin) return false;
+  if (request.kind === 'navigation') return sent !== undefined;
+  if (!hasItsOrigin(details.requestHeaders, request)) return false;
+  return request.isTopFrame || isWithinSite(details, request.site);
+}
+
+/** What the extension asks for itself. */
+function isOwn({ originUrl, type }: Before | Received): boolean {
+  return type !== 'main_frame' && (originUrl ?? '').startsWith(browser.runtime.getURL(''));
+}
+
+/** What is to be another in the next attempt; null for a refusal that is final. */
+function refusedOf({ headers, refused }: Sent, wantsNonce: boolean): Sent['refused'] | null {
+  if (wantsNonce && !refused.nonce) return { ...refused, nonce: true };
+  return refused.token === null ? { ...refused, token: headers } : null;
+}
+
+/** What one identity was given must not be shown to another, however careless the server. */
+function unkept({ responseHeaders = [] }: Received): Answer {
+  const others = responseHeaders.filter(({ name }) => !/^cache-control$/i.test(name));
+  return { responseHeaders: [...others, { name: 'cache-control', value: 'no-store' }] };
+}
+
+async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new LatchkeyError('timed-out')), PATIENCE);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

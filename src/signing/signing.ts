@@ -1,0 +1,66 @@
+import type { ElementLoad } from '../domain/element.ts';
+import type { IdentityId } from '../domain/identity.ts';
+import type { Authority, Decision, RefusedRequest } from './policy.ts';
+import type { SignedHeaders } from './signer.ts';
+
+/** Signing what a browser's own pages and people ask for: each browser has its way. */
+export interface Signing {
+  /**
+   * Listens to the requests that may be signed. To be called in the worker's first turn, and again when the person
+   * has given a host.
+   */
+  observe(): void;
+  /** Takes back what is signed and not yet sent: another identity, a sign-out or a revocation counts at once. */
+  voidAll(): Promise<void>;
+  /** A refused page asks for a signed load; whether it is to load itself again. */
+  onPageRefused(tabId: number, url: URL): Promise<boolean>;
+  /** Loads an element again whose request was refused before it was granted. */
+  loadAgain(request: RefusedRequest): Promise<void>;
+}
+
+/** What signing asks of the rest of the worker. */
+export interface SigningPorts {
+  authority(): Promise<Authority>;
+  /** @param refused headers that a server has just refused, so that the token in them is not used again */
+  sign(identity: IdentityId, method: string, url: URL, refused: SignedHeaders | null): Promise<SignedHeaders>;
+  /** Called with what a server said of its clock and of the next proof, before that is made. */
+  heard(url: URL, said: ServerWords): Promise<void>;
+  /** Has a document load elements again. @throws where the document is gone */
+  reload(place: Place, loads: readonly ElementLoad[]): Promise<void>;
+  /** Whether a document, and every one around it, is of one site. */
+  isWithinSite(request: RefusedRequest): Promise<boolean>;
+  /** Called for each refused request that nobody signs. */
+  onLeft(
+    request: RefusedRequest,
+    why: Extract<Decision, { leave: unknown }>['leave'] | 'login-required',
+  ): void;
+}
+
+/** A document of a site, in its tab. */
+export interface Place {
+  readonly tabId: number;
+  readonly documentId: string;
+}
+
+/** The headers of an answer that the next proof goes by. */
+export interface ServerWords {
+  /** `DPoP-Nonce` */
+  readonly nonce: string | null;
+  readonly date: string | null;
+}
+
+/** Headers as browsers tell of them. */
+export type Headers = readonly { readonly name: string; readonly value?: string | undefined }[] | undefined;
+
+export function headerIn(headers: Headers, name: string): string | null {
+  return headers?.find((header) => header.name.toLowerCase() === name)?.value ?? null;
+}
+
+export function wordsOf(headers: Headers): ServerWords {
+  return { nonce: headerIn(headers, 'dpop-nonce'), date: headerIn(headers, 'date') };
+}
+
+/** Whether an answer leads elsewhere; 304 leads to what the browser has. */
+export function isRedirect({ statusCode }: { readonly statusCode: number }): boolean {
+  return statusCode >= 300 && statusCode < 400 && statusCode !== 304;
+}
