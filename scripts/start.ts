@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   await step('Latchkey is built', build);
   stopped.throwIfAborted();
   await using server = await step('A Solid server runs, with Alice and Bob on it', () =>
-    startSolidServer(stopped),
+    startSolidServer({ stopped }),
   );
   stopped.throwIfAborted();
   await step('Their pods hold private and public pages', () => fillPods(server));

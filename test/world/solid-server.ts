@@ -13,12 +13,18 @@ export interface SolidServer extends People, AsyncDisposable {
   stop(): Promise<void>;
 }
 
+export interface SolidServerOptions {
+  readonly port?: number;
+  /** Where others find it, with the final slash, if that is not where it listens. */
+  readonly url?: string;
+  readonly stopped?: AbortSignal;
+}
+
 const SERVER = createRequire(import.meta.url).resolve('@solid/community-server/bin/server.js');
 
 /** Starts a server and resolves once it answers; a signal that aborts before that ends it. */
-export async function startSolidServer(stopped?: AbortSignal): Promise<SolidServer> {
-  const port = await freePort();
-  const url = `http://localhost:${port}/`;
+export async function startSolidServer(options: SolidServerOptions = {}): Promise<SolidServer> {
+  const { port = await freePort(), url = `http://localhost:${port}/`, stopped } = options;
   const people = peopleAt(url);
   await using directory = await temporaryDirectory('seed');
   const seed = join(directory.path, 'seed.json');
