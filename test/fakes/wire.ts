@@ -1,8 +1,9 @@
-import { ChromiumSigning } from '../../src/signing/chromium-signing.ts';
+import type { ChromiumSigning } from '../../src/signing/chromium-signing.ts';
 import type { Signing } from '../../src/signing/signing.ts';
 
 type Sent = chrome.webRequest.OnSendHeadersDetails;
 type Received = chrome.webRequest.OnHeadersReceivedDetails;
+type Events = Pick<ChromiumSigning, 'onSend' | 'onHeaders' | 'onEnd'>;
 
 /** What Chromium tells of a request; a type rather than an enum, which exists in a browser only. */
 export interface Request {
@@ -50,9 +51,9 @@ export function exchange(
   headers: Readonly<Record<string, string>> = {},
 ): void {
   const responseHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
-  if (!(signing instanceof ChromiumSigning)) throw new Error('These are the events of Chromium.');
-  signing.onSend(request as Sent);
-  signing.onHeaders({ ...request, statusCode, responseHeaders } as Received);
+  const events = signing as Signing & Events;
+  events.onSend(request as Sent);
+  events.onHeaders({ ...request, statusCode, responseHeaders } as Received);
   // A redirected request goes on under its id.
-  if (statusCode < 300 || statusCode >= 400) signing.onEnd(request);
+  if (statusCode < 300 || statusCode >= 400) events.onEnd(request);
 }
