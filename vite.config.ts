@@ -1,4 +1,4 @@
-import { crx } from '@crxjs/vite-plugin';
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
@@ -7,8 +7,12 @@ import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
 const { content_security_policy: _, ...unprotected } = manifest;
 
+/** The first in which all of Firefox, on Android as well, knows `data_collection_permissions`. */
+const OLDEST_FIREFOX = '142';
+
 const MANIFESTS = {
   chromium: manifest,
+  firefox: firefoxManifest(),
   test: { ...manifest, key: TEST_EXTENSION_KEY },
   // Hot reload puts inline styles and scripts of the development server into the pages.
   dev: unprotected,
@@ -33,21 +37,23 @@ const PROJECTS: TestProjectInlineConfiguration[] = [
 ];
 
 /**
- * `vite build` makes what ships in `dist/chromium`; `vite build --mode test` the same with a pinned extension id in
- * `dist/test`; `vite serve` one in `dist/dev` that reloads at every change.
+ * `vite build` makes what ships in `dist/chromium`, `vite build --mode firefox` the same in `dist/firefox`;
+ * `vite build --mode test` makes the former with a pinned extension id in `dist/test`; `vite serve` one in `dist/dev`
+ * that reloads at every change.
  */
 export default defineConfig(({ command, mode }) => {
-  const kind = command === 'serve' ? 'dev' : mode === 'test' ? 'test' : 'chromium';
+  const kind = command === 'serve' ? 'dev' : mode === 'test' || mode === 'firefox' ? mode : 'chromium';
+  const isFirefox = kind === 'firefox';
+  const extension = () =>
+    crx({ manifest: MANIFESTS[kind] as ManifestV3Export, browser: isFirefox ? 'firefox' : 'chrome' });
   return {
     plugins: [
       preact(),
-      ...(process.env['VITEST'] === undefined
-        ? [crx({ manifest: MANIFESTS[kind] }), exposeNothing()]
-        : [scriptNames()]),
+      ...(process.env['VITEST'] === undefined ? [extension(), exposeNothing(), noHtml()] : [scriptNames()]),
     ],
     build: {
       outDir: `dist/${kind}`,
-      target: 'chrome148',
+      target: isFirefox ? `firefox${OLDEST_FIREFOX}` : 'chrome148',
       modulePreload: false,
       rolldownOptions: {
         input: {
@@ -61,6 +67,25 @@ export default defineConfig(({ command, mode }) => {
     test: { projects: PROJECTS },
   };
 });
+
+/** The manifest for Firefox: an event page instead of a worker, listeners that wait for us instead of rules. */
+function firefoxManifest(): object {
+  const { minimum_chrome_version: _version, message_serialization: _messages, ...shared } = manifest;
+  return {
+    ...shared,
+    browser_specific_settings: {
+      gecko: {
+        id: 'latchkey@latchkey.example',
+        strict_min_version: `${OLDEST_FIREFOX}.0`,
+        data_collection_permissions: { required: ['none'] },
+      },
+    },
+    background: { scripts: [manifest.background.service_worker], type: 'module' },
+    permissions: manifest.permissions.map((permission) =>
+      permission === 'declarativeNetRequestWithHostAccess' ? 'webRequestBlocking' : permission,
+    ),
+  };
+}
 
 /** What CRXJS makes of an import of a content script, its name in the build, for tests that load no build. */
 function scriptNames(): Plugin {
@@ -99,6 +124,21 @@ function exposeNothing(): Plugin {
         const shown = built.filter(([key]) => key !== 'web_accessible_resources');
         asset.source = JSON.stringify(Object.fromEntries(shown), null, 2);
       },
+    },
+  };
+}
+
+/** Preact can make elements of a string of HTML. Nothing here does, and no page of ours could be made to. */
+function noHtml(): Plugin {
+  const ASSIGNMENT = /\b\w+\.innerHTML=\w+\.__html\b/g;
+  return {
+    name: 'no-html',
+    apply: 'build',
+    transform(code, id) {
+      if (!/\/preact\/dist\/preact\.m/.test(id)) return null;
+      const without = code.replace(ASSIGNMENT, 'void 0');
+      if (without === code) this.error('Preact sets HTML in another way than was expected.');
+      return { code: without, map: null };
     },
   };
 }

@@ -6,8 +6,15 @@ export function rootsOf(root: Root): readonly Root[] {
   const roots = [root];
   for (const element of root.querySelectorAll('*')) {
     if (!(element instanceof HTMLElement)) continue;
-    const inner = chrome.dom.openOrClosedShadowRoot(element);
+    const inner = innerOf(element);
     if (inner !== null) roots.push(...rootsOf(inner));
   }
   return roots;
+}
+
+/** What in Chromium is a function, in Firefox is a property of elements, seen by extensions only. */
+function innerOf(element: HTMLElement & { readonly openOrClosedShadowRoot?: Root }): Root | null {
+  return import.meta.env.MODE === 'firefox'
+    ? (element.openOrClosedShadowRoot ?? null)
+    : chrome.dom.openOrClosedShadowRoot(element);
 }
