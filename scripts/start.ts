@@ -54,11 +54,7 @@ async function build(): Promise<void> {
   if (status !== 0) throw new Error(output);
 }
 
-async function showAround(
-  { context, extensionId }: Browser,
-  server: SolidServer,
-  notes: string,
-): Promise<void> {
+async function showAround({ context, origin }: Browser, server: SolidServer, notes: string): Promise<void> {
   await using welcome = await serveWelcome(server, notes);
   const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
   const page = context.pages()[0] ?? (await context.newPage());
@@ -69,7 +65,7 @@ async function showAround(
     say(`  ${paint('bold', name)}  ${webId}  ${email}  password ${password}`);
   }
   say(`  The notes app, a site that works with pods: ${notes}`);
-  say(`  Latchkey's popup as a page: chrome-extension://${extensionId}/popup/index.html`);
+  say(`  Latchkey's popup as a page: ${origin}/popup/index.html`);
   say(`\n  ${paint('dim', 'Close the browser or press Ctrl-C to end it all.')}\n`);
   await closed;
 }

@@ -11,10 +11,7 @@ export async function playNotes(browser: Browser, tab: Page, notes: string, scen
     await tab.goto(notes);
     await tab.getByRole('button', { name: 'Connect' }).click();
   });
-  const question = await pageAt(
-    browser.context,
-    `chrome-extension://${browser.extensionId}/popup/approve.html`,
-  );
+  const question = await pageAt(browser.context, `${browser.origin}/popup/approve.html`);
   await scene('Alice is asked, for one site and one pod', question, () =>
     question.getByRole('button', { name: 'Always allow', disabled: false }).waitFor(),
   );

@@ -21,10 +21,7 @@ beforeEach(async () => {
   await journalOf(tab).open(privatePage(), 200);
   popup = await openPopup(scene.browser, tab);
   await popup.getByRole('button', { name: 'Connect this site' }).click();
-  approval = await pageAt(
-    scene.browser.context,
-    `chrome-extension://${scene.browser.extensionId}/popup/approve.html`,
-  );
+  approval = await pageAt(scene.browser.context, `${scene.browser.origin}/popup/approve.html`);
   await approval.getByRole('heading', { level: 1 }).waitFor();
 });
 

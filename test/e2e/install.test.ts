@@ -24,7 +24,7 @@ describe('Latchkey, just installed', () => {
     }
     expect(await hosts()).toEqual([]);
     await tab.goto(`${scene.alice.pod}public/page.html`);
-    const file = `chrome-extension://${scene.browser.extensionId}/icons/16.png`;
+    const file = `${scene.browser.origin}/icons/16.png`;
     expect(await tab.evaluate((url) => fetch(url).then(String, () => 'refused'), file)).toBe('refused');
   });
 

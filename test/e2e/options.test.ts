@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => scene[Symbol.asyncDispose]());
 
 async function openOptions(page: string): Promise<void> {
-  await options.goto(`chrome-extension://${scene.browser.extensionId}/options/index.html#${page}`);
+  await options.goto(`${scene.browser.origin}/options/index.html#${page}`);
 }
 
 /** The client that Alice's identity signed in with, as it is kept. */

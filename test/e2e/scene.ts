@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { type Browser, launch } from '../world/browser.ts';
+import { type Chromium, launch } from '../world/browser.ts';
 import { type People, peopleAt } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { allowPods, openPopup, signIn } from '../world/popup.ts';
@@ -13,7 +13,7 @@ export interface Scene extends People, AsyncDisposable {
   readonly server: string;
   /** The directory of the browser's profile. */
   readonly profile: string;
-  readonly browser: Browser;
+  readonly browser: Chromium;
   readonly popup: Page;
   /** Closes the browser and opens it again with the same profile. */
   restart(): Promise<void>;
@@ -45,7 +45,7 @@ export async function openScene(others: readonly string[] = []): Promise<Scene> 
   };
 }
 
-async function open(profile: TemporaryDirectory, others: readonly string[]): Promise<[Browser, Page]> {
+async function open(profile: TemporaryDirectory, others: readonly string[]): Promise<[Chromium, Page]> {
   const browser = await launch({ extension: EXTENSION, others, profile: profile.path, headless: true });
   return [browser, await openPopup(browser)];
 }

@@ -50,7 +50,7 @@ export async function offerEverywhere({ scene, hostile }: HostileScene): Promise
 
 /** One of the options' pages, in a tab of its own. */
 export function openOptions({ browser }: Scene, page: string): Promise<Page> {
-  return opened(browser, `chrome-extension://${browser.extensionId}/options/index.html#${page}`);
+  return opened(browser, `${browser.origin}/options/index.html#${page}`);
 }
 
 /** She has Latchkey offered to every site, or to those that she connects. */

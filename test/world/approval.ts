@@ -16,10 +16,7 @@ export interface Choices {
 
 /** The approval window, once it puts a question of a site, or of any. */
 export async function questionOf(browser: Browser, origin?: string): Promise<Page> {
-  const window = await pageAt(
-    browser.context,
-    `chrome-extension://${browser.extensionId}/popup/approve.html`,
-  );
+  const window = await pageAt(browser.context, `${browser.origin}/popup/approve.html`);
   const host = origin === undefined ? '' : new URL(origin).host;
   await window.getByRole('heading', { level: 1 }).filter({ hasText: host }).waitFor();
   return window;

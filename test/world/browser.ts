@@ -21,17 +21,28 @@ export interface LaunchOptions {
 export interface Browser extends AsyncDisposable {
   readonly context: BrowserContext;
   readonly extensionId: string;
-  /** The DevTools session of the whole browser. */
-  readonly devtools: CDPSession;
+  /** The origin of the extension's pages. */
+  readonly origin: string;
   /** The extension's worker, woken when it sleeps; `evaluate` on a worker that was killed since would hang. */
-  worker(): Promise<Worker>;
+  worker(): Promise<Pick<Worker, 'evaluate'>>;
   /** Ends the worker as the browser does when it is idle. */
   killWorker(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a browser with the extension and resolves once the extension is there. */
-export async function launch({ extension, others = [], profile, headless }: LaunchOptions): Promise<Browser> {
+/** A running Chromium. */
+export interface Chromium extends Browser {
+  /** The DevTools session of the whole browser. */
+  readonly devtools: CDPSession;
+}
+
+/** Starts a Chromium with the extension and resolves once the extension is there. */
+export async function launch({
+  extension,
+  others = [],
+  profile,
+  headless,
+}: LaunchOptions): Promise<Chromium> {
   const directory = resolve(extension);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
@@ -68,7 +79,7 @@ export function argumentsFor(directories: readonly string[]): readonly string[] 
   ];
 }
 
-async function withExtension(context: BrowserContext, directory: string): Promise<Browser> {
+async function withExtension(context: BrowserContext, directory: string): Promise<Chromium> {
   const devtools = await context.browser()?.newBrowserCDPSession();
   if (devtools === undefined) throw new Error('The browser has no DevTools session.');
   const extensionId = await loadedExtensionId(devtools, directory);
@@ -76,6 +87,7 @@ async function withExtension(context: BrowserContext, directory: string): Promis
   return {
     context,
     extensionId,
+    origin: `chrome-extension://${extensionId}`,
     devtools,
     worker: () => wakeWorker(context, devtools, extensionId),
     killWorker: () => killWorker(context, devtools, extensionId),

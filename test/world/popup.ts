@@ -8,7 +8,7 @@ import { signInAt, signInPage } from './sign-in-page.ts';
 export async function openPopup(browser: Browser, tab?: Page): Promise<Page> {
   const query = tab === undefined ? '' : `?tab=${await tabIdOf(browser, tab)}`;
   const popup = await browser.context.newPage();
-  await popup.goto(`chrome-extension://${browser.extensionId}/popup/index.html${query}`);
+  await popup.goto(`${browser.origin}/popup/index.html${query}`);
   return popup;
 }
 
@@ -52,10 +52,7 @@ export async function allowPods(popup: Page): Promise<void> {
 /** Lets the site of the tab that the popup belongs to use the pods that it asked for, from now on. */
 export async function connectSite(browser: Browser, popup: Page): Promise<void> {
   await popup.getByRole('button', { name: 'Connect this site' }).click();
-  const approval = await pageAt(
-    browser.context,
-    `chrome-extension://${browser.extensionId}/popup/approve.html`,
-  );
+  const approval = await pageAt(browser.context, `${browser.origin}/popup/approve.html`);
   await closing(approval, () =>
     approval.getByRole('button', { name: 'Always allow', disabled: false }).click(),
   );

@@ -1,5 +1,5 @@
 import type { CDPSession } from 'playwright-core';
-import type { Browser } from './browser.ts';
+import type { Chromium } from './browser.ts';
 
 /** What a worker holds, in bytes. */
 export interface Memory {
@@ -17,7 +17,7 @@ export interface Memory {
  * @param options.isCollected whether to have what it no longer needs collected before each look
  */
 export async function memoryOfWorker(
-  { devtools, extensionId }: Browser,
+  { devtools, extensionId }: Chromium,
   { isCollected }: { readonly isCollected: boolean },
 ): Promise<() => Promise<Memory>> {
   const { targetInfos } = await devtools.send('Target.getTargets');

@@ -1,0 +1,107 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { type BrowserContext, firefox, type Worker } from 'playwright-core';
+import * as v from 'valibot';
+import { joined } from './bidi.ts';
+import type { Browser, LaunchOptions } from './browser.ts';
+import { tellOfExtensionPages } from './extension-pages.ts';
+import {
+  addHosts,
+  complaintsFrom,
+  evaluateInBackground,
+  type Inside,
+  insideOf,
+  suspendBackground,
+  wakeBackground,
+} from './firefox-inside.ts';
+
+const FIREFOX = process.env['LATCHKEY_FIREFOX'] ?? '/usr/bin/firefox-esr';
+
+/** Firefox gives an extension's pages a random host at its installation, unless it is chosen beforehand. */
+const HOST = '6c617463-686b-4579-8000-000000000001';
+
+const PREFERENCES = {
+  // An extension in the profile is installed for good, without a signature and without a question.
+  'xpinstall.signatures.required': false,
+  'extensions.autoDisableScopes': 0,
+};
+
+/** Whatever the extension asks for in a click is granted, where nobody could answer the browser's own question. */
+const UNATTENDED = { 'extensions.webextOptionalPermissionPrompts': false };
+
+/** A running Firefox with the extension in it. */
+export interface Firefox extends Browser {
+  /** Gives the extension optional hosts, as a person does in the add-on's settings. */
+  addHosts(patterns: readonly string[]): Promise<void>;
+  /** The errors and warnings of the extension's own code and pages that stand in the browser's console. */
+  complaints(): Promise<readonly string[]>;
+}
+
+/** Starts a Firefox with the extension, which stays in the profile, and resolves once it is there. */
+export async function launchFirefox({ extension, profile, headless }: LaunchOptions): Promise<Firefox> {
+  const id = await addonId(extension);
+  await placeExtension(extension, id, profile);
+  const [context, bidi] = await joined(profile, () =>
+    firefox.launchPersistentContext(profile, {
+      channel: 'moz-firefox',
+      executablePath: FIREFOX,
+      headless,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      args: ['--remote-allow-system-access'],
+      firefoxUserPrefs: {
+        ...PREFERENCES,
+        ...(headless ? UNATTENDED : {}),
+        'extensions.webextensions.uuids': JSON.stringify({ [id]: HOST }),
+      },
+      ...(headless ? {} : { viewport: null }),
+    }),
+  );
+  try {
+    const inside = await insideOf(bidi);
+    await tellOfExtensionPages(bidi, inside.window);
+    await wakeBackground(inside, id);
+    return withExtension(context, inside, id);
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}
+
+function withExtension(context: BrowserContext, inside: Inside, id: string): Firefox {
+  const origin = `moz-extension://${HOST}`;
+  const close = () => context.close();
+  return {
+    context,
+    extensionId: HOST,
+    origin,
+    worker: () => awake(inside, id),
+    killWorker: () => suspendBackground(inside, id),
+    addHosts: (patterns) => addHosts(inside, id, patterns),
+    complaints: () => complaintsFrom(inside, origin),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function awake(inside: Inside, id: string): Promise<Pick<Worker, 'evaluate'>> {
+  await wakeBackground(inside, id);
+  const evaluate = (code: (argument: never) => unknown, argument?: unknown) =>
+    evaluateInBackground(inside, id, code, argument);
+  return { evaluate: evaluate as Worker['evaluate'] };
+}
+
+const Manifest = v.object({ browser_specific_settings: v.object({ gecko: v.object({ id: v.string() }) }) });
+
+async function addonId(extension: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(extension, 'manifest.json'), 'utf8'));
+  return v.parse(Manifest, manifest).browser_specific_settings.gecko.id;
+}
+
+/** A file named as the add-on, with the path of its directory: from there Firefox loads it. */
+async function placeExtension(extension: string, id: string, profile: string): Promise<void> {
+  const directory = join(profile, 'extensions');
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, id), resolve(extension) + sep);
+}
