@@ -1,3 +1,5 @@
+import { isFirefox } from '../domain/build.ts';
+
 /** A tree of elements: the document's, or that below an element with a tree of its own. */
 export type Root = Document | ShadowRoot;
 
@@ -14,7 +16,5 @@ export function rootsOf(root: Root): readonly Root[] {
 
 /** What in Chromium is a function, in Firefox is a property of elements, seen by extensions only. */
 function innerOf(element: HTMLElement & { readonly openOrClosedShadowRoot?: Root }): Root | null {
-  return import.meta.env.MODE === 'firefox'
-    ? (element.openOrClosedShadowRoot ?? null)
-    : chrome.dom.openOrClosedShadowRoot(element);
+  return isFirefox ? (element.openOrClosedShadowRoot ?? null) : chrome.dom.openOrClosedShadowRoot(element);
 }
