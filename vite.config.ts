@@ -20,6 +20,13 @@ const MANIFESTS = {
 
 const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 };
 
+const IN_BROWSER = {
+  globalSetup: 'test/e2e/server.ts',
+  // Two browsers at a time would only make each other late on two cores.
+  fileParallelism: false,
+  ...SLOW,
+};
+
 const PROJECTS: TestProjectInlineConfiguration[] = [
   { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
   { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...SLOW } },
@@ -28,10 +35,17 @@ const PROJECTS: TestProjectInlineConfiguration[] = [
     test: {
       name: 'e2e',
       include: ['test/e2e/**/*.test.ts'],
-      globalSetup: 'test/e2e/server.ts',
-      // Two browsers at a time would only make each other late on two cores.
-      fileParallelism: false,
-      ...SLOW,
+      provide: { browser: 'chromium' },
+      ...IN_BROWSER,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'firefox',
+      include: ['test/e2e/**/*.test.ts'],
+      provide: { browser: 'firefox' },
+      ...IN_BROWSER,
     },
   },
 ];

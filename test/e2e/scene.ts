@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { type Chromium, launch } from '../world/browser.ts';
+import { type Browser, type Chromium, launch } from '../world/browser.ts';
+import { launchFirefox } from '../world/firefox.ts';
 import { type People, peopleAt } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { allowPods, openPopup, signIn } from '../world/popup.ts';
@@ -46,8 +47,12 @@ export async function openScene(others: readonly string[] = []): Promise<Scene> 
 }
 
 async function open(profile: TemporaryDirectory, others: readonly string[]): Promise<[Chromium, Page]> {
-  const browser = await launch({ extension: EXTENSION, others, profile: profile.path, headless: true });
-  return [browser, await openPopup(browser)];
+  const isFirefox = inject('browser') === 'firefox';
+  const options = { others, profile: profile.path, headless: true };
+  const browser = isFirefox
+    ? await launchFirefox({ ...options, extension: 'dist/firefox' })
+    : await launch({ ...options, extension: EXTENSION });
+  return [browser as Chromium, await openPopup(browser)];
 }
 
 /** A scene in which Alice is signed in and has let Latchkey open pods. */

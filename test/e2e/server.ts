@@ -5,6 +5,7 @@ import { startSolidServer } from '../world/solid-server.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     readonly server: string;
+    readonly browser: 'chromium' | 'firefox';
   }
 }
 

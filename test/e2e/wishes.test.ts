@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalOf } from '../world/journal.ts';
 import { ownerFetch } from '../world/owner.ts';
+import { closing } from '../world/pages.ts';
 import { connectSite, openPopup } from '../world/popup.ts';
 import { opened, type Site, startSite } from '../world/site.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
@@ -80,9 +81,7 @@ describe('A page whose script asked for something private before it was connecte
     const popup = await openPopup(scene.browser, tab);
     await connectSite(scene.browser, popup);
     await popup.getByText('reads, changes').waitFor();
-    const closed = popup.waitForEvent('close');
-    await popup.getByRole('button', { name: 'Reload page' }).click();
-    await closed;
+    await closing(popup, () => popup.getByRole('button', { name: 'Reload page' }).click());
     await expect.poll(() => tab.locator('output').textContent()).toContain('Feed the cat.');
     await expect.poll(() => tab.locator('output').textContent()).toContain('Written: 201.');
   });
