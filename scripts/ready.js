@@ -5,12 +5,10 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { findBrowser, installBrowser } from './ready-browser.js';
+import { CHROMIUM, FIREFOX, findBrowser, installBrowser, wantedBrowser } from './ready-browser.js';
 import { arePackagesInstalled, installPackages } from './ready-packages.js';
 
 const OLDEST_NODE = /** @type {const} */ ([20, 19]);
-/** Scripts that open no browser. */
-const WITHOUT_BROWSER = ['scripts/dev.ts'];
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 try {
@@ -26,10 +24,22 @@ async function main([script, ...args]) {
   requireNode();
   if (!(await arePackagesInstalled())) await installPackages();
   const env = { ...process.env };
-  if (!WITHOUT_BROWSER.includes(script)) {
-    env['LATCHKEY_CHROMIUM'] = (await findBrowser()) ?? (await installBrowser());
+  for (const kind of browsersOf(script, args)) {
+    env[kind.variable] = (await findBrowser(kind)) ?? (await installBrowser(kind));
   }
   return run([script, ...args], env);
+}
+
+/**
+ * The browsers that a script opens.
+ *
+ * @param {string} script
+ * @param {string[]} args
+ */
+function browsersOf(script, args) {
+  if (script === 'scripts/dev.ts') return [];
+  if (script === 'scripts/test.ts') return [CHROMIUM, FIREFOX];
+  return [wantedBrowser(args)];
 }
 
 function requireNode() {

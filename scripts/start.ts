@@ -1,9 +1,11 @@
 import process from 'node:process';
 import { type Browser, launch } from '../test/world/browser.ts';
+import { launchFirefox } from '../test/world/firefox.ts';
 import { fillPods } from '../test/world/pods.ts';
 import { type SolidServer, startSolidServer } from '../test/world/solid-server.ts';
 import { temporaryDirectory } from '../test/world/temporary.ts';
 import { endOfProcess, npm, run } from './child.ts';
+import { FIREFOX, wantedBrowser } from './ready-browser.js';
 import { playStory } from './story.ts';
 import { paint, say, step } from './terminal.ts';
 import { serveWelcome } from './welcome.ts';
@@ -11,9 +13,10 @@ import { serveNotes } from './welcome-notes.ts';
 
 /**
  * `npm start`: a Solid server with Alice and Bob on it and a browser with Latchkey, to try it all out by hand.
- * Without a display, or with `--headless`, it plays the story itself.
+ * Without a display, or with `--headless`, it plays the story itself. `--browser firefox` does it in Firefox.
  */
 const stopped = endOfProcess();
+const isFirefox = wantedBrowser(process.argv.slice(2)) === FIREFOX;
 const isHeadless = process.argv.includes('--headless') || !hasDisplay();
 /** Whoever ends us need not wait for long, even where a step hangs: children and files go with the process. */
 stopped.addEventListener('abort', () => setTimeout(() => process.exit(130), 8_000).unref());
@@ -39,9 +42,7 @@ async function main(): Promise<void> {
   await step('Their pods hold private and public pages', () => fillPods(server));
   stopped.throwIfAborted();
   await using profile = await temporaryDirectory('profile');
-  await using browser = await step('A browser runs with Latchkey in it', () =>
-    launch({ extension: 'dist/chromium', profile: profile.path, headless: isHeadless }),
-  );
+  await using browser = await step('A browser runs with Latchkey in it', () => open(profile.path));
   // What waits for the browser ends with it.
   stopped.addEventListener('abort', () => void browser.close());
   stopped.throwIfAborted();
@@ -50,8 +51,16 @@ async function main(): Promise<void> {
 }
 
 async function build(): Promise<void> {
-  const { status, output } = await run(npm('run', '--silent', 'build'), stopped);
+  const script = isFirefox ? 'build:firefox' : 'build:chromium';
+  const { status, output } = await run(npm('run', '--silent', script), stopped);
   if (status !== 0) throw new Error(output);
+}
+
+function open(profile: string): Promise<Browser> {
+  const options = { profile, headless: isHeadless };
+  return isFirefox
+    ? launchFirefox({ ...options, extension: 'dist/firefox' })
+    : launch({ ...options, extension: 'dist/chromium' });
 }
 
 async function showAround({ context, origin }: Browser, server: SolidServer, notes: string): Promise<void> {

@@ -92,6 +92,10 @@ async function contextsOf(bidi: Bidi, scope: 'content' | 'chrome'): Promise<read
   return tree.contexts.map(({ context }) => context);
 }
 
+export function isInstalled(inside: Inside, id: string): Promise<boolean> {
+  return inside.run((id) => WebExtensionPolicy.getByID(id) !== null, id);
+}
+
 /** Resolves once an extension's background page runs, woken if it was suspended. */
 export function wakeBackground(inside: Inside, id: string): Promise<void> {
   return inside.run(async (id) => {

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { type BrowserContext, firefox, type Worker } from 'playwright-core';
 import * as v from 'valibot';
-import { joined } from './bidi.ts';
+import { type Bidi, joined } from './bidi.ts';
 import type { Browser, LaunchOptions } from './browser.ts';
 import { tellOfExtensionPages } from './extension-pages.ts';
 import {
@@ -11,6 +11,7 @@ import {
   evaluateInBackground,
   type Inside,
   insideOf,
+  isInstalled,
   suspendBackground,
   wakeBackground,
 } from './firefox-inside.ts';
@@ -61,6 +62,8 @@ export async function launchFirefox({ extension, profile, headless }: LaunchOpti
   try {
     const inside = await insideOf(bidi);
     await tellOfExtensionPages(bidi, inside.window);
+    // Only Firefox ESR keeps an extension without a signature. Another forgets it, with all that it knows, when closed.
+    if (!(await isInstalled(inside, id))) await installForNow(bidi, extension);
     await wakeBackground(inside, id);
     return withExtension(context, inside, id);
   } catch (error) {
@@ -97,6 +100,10 @@ const Manifest = v.object({ browser_specific_settings: v.object({ gecko: v.objec
 async function addonId(extension: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(extension, 'manifest.json'), 'utf8'));
   return v.parse(Manifest, manifest).browser_specific_settings.gecko.id;
+}
+
+async function installForNow(bidi: Bidi, extension: string): Promise<void> {
+  await bidi.send('webExtension.install', { extensionData: { type: 'path', path: resolve(extension) } });
 }
 
 /** A file named as the add-on, with the path of its directory: from there Firefox loads it. */
