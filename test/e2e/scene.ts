@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { type Browser, type Chromium, launch } from '../world/browser.ts';
+import { type Chromium, launch } from '../world/browser.ts';
 import { launchFirefox } from '../world/firefox.ts';
 import { type People, peopleAt } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';

@@ -59,6 +59,7 @@ export const browser = {
         ? Promise.reject(new Error(`No tab with id: ${id}.`))
         : Promise.resolve({ id, ...page });
     },
+    update: vi.fn<(id: number, change: { url: string }) => Promise<void>>(() => Promise.resolve()),
     query: () => Promise.resolve([...pages].map(([id, page]) => ({ id, ...page }))),
     sendMessage: vi.fn<(id: number, message: unknown) => Promise<void>>(() => Promise.resolve()),
   },
