@@ -94,6 +94,11 @@ function firefoxManifest(): object {
         data_collection_permissions: { required: ['none'] },
       },
     },
+    // A WebSocket is asked for, too, and a pattern of https matches none.
+    optional_host_permissions: [
+      ...manifest.optional_host_permissions,
+      ...manifest.optional_host_permissions.map((pattern) => pattern.replace(/^http/, 'ws')),
+    ],
     background: { scripts: [manifest.background.service_worker], type: 'module' },
     permissions: manifest.permissions.map((permission) =>
       permission === 'declarativeNetRequestWithHostAccess' ? 'webRequestBlocking' : permission,

@@ -5,7 +5,7 @@ import { examineIssuer } from '../src/inspect/examination.ts';
 import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
-import { requestHost } from '../src/ui/host-permission.ts';
+import { requestHosts } from '../src/ui/host-permission.ts';
 import { dismissFailure, signInActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
 
@@ -36,7 +36,7 @@ export const actions: Actions = {
 /** A pod is Latchkey's to reach only where the browser says so, too: it is asked within the click. */
 async function addPod(address: string): Promise<StorageRoot> {
   const storage = parseStorageRoot(parseTyped(address).href);
-  if (!(await requestHost(storage))) throw new LatchkeyError('permission-missing', hostOf(storage));
+  if (!(await requestHosts([storage]))) throw new LatchkeyError('permission-missing', hostOf(storage));
   return await call('addPod', { address });
 }
 

@@ -20,8 +20,10 @@ export interface Actions extends StartActions {
   readonly signOutAt: (issuer: Issuer) => void;
   readonly staySignedInAt: (issuer: Issuer) => void;
   readonly forget: (id: IdentityId) => void;
-  /** Asks the browser for the site's host, then the person for what it may do. */
-  readonly connectSite: (site: Pick<SiteView, 'site' | 'tabId'>) => void;
+  /** Asks the browser for the site's host and those of pods, then the person for what it may do. */
+  readonly connectSite: (site: Pick<SiteView, 'site' | 'tabId'>, pods: readonly StorageRoot[]) => void;
+  /** Asks the browser for hosts from which it keeps Latchkey. */
+  readonly letOnto: (hosts: readonly [string, ...string[]]) => void;
   readonly disconnectSite: (site: Site) => void;
   /** Chooses who the person is to a site; null follows the active identity. */
   readonly chooseForSite: (site: Site, identity: IdentityId | null) => void;

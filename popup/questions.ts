@@ -1,7 +1,9 @@
 import { signal } from '@preact/signals';
+import { isFirefox } from '../src/domain/build.ts';
 import { type Failure, toFailure } from '../src/domain/errors.ts';
 import type { ApprovalReply, ApprovalView } from '../src/domain/view.ts';
 import { call } from '../src/messaging/client.ts';
+import { requestHosts } from '../src/ui/host-permission.ts';
 import { dismissFailure, failure } from '../src/ui/worker.ts';
 
 /** Where the approval window stands: reading, putting a question, or without one. */
@@ -28,7 +30,20 @@ export async function readNext(): Promise<void> {
 
 /** Gives the worker the answer, once, and goes on to the next question. */
 export function answer(approval: string, reply: ApprovalReply): void {
-  void settle(() => call('answerApproval', { approval, ...reply, access: [...reply.access].map(copied) }));
+  const hosts = requestFor(reply);
+  void settle(async () => {
+    // Without them the site is connected all the same; the popup says what is missing.
+    await hosts.catch(() => false);
+    return await call('answerApproval', { approval, ...reply, access: [...reply.access].map(copied) });
+  });
+}
+
+/** In Firefox nothing is signed on a host that Latchkey was not let onto; it is asked for in the click. */
+function requestFor({ answer: given, access }: ApprovalReply): Promise<boolean> {
+  const [first, ...others] = access.map(({ storage }) => storage);
+  if (!isFirefox || given === 'deny' || first === undefined || state.value.step !== 'asking')
+    return Promise.resolve(true);
+  return requestHosts([state.value.question.site, first, ...others]);
 }
 
 /** Denies every question that waits. */

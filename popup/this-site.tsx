@@ -1,4 +1,5 @@
-import type { Access, Mode } from '../src/domain/grant.ts';
+import { type Access, ANY_POD, type Mode } from '../src/domain/grant.ts';
+import type { StorageRoot } from '../src/domain/pod.ts';
 import type { IdentityView, SiteView, View } from '../src/domain/view.ts';
 import { askedWords, doneWords } from '../src/ui/access-text.ts';
 import { hostOf } from '../src/ui/host.ts';
@@ -30,13 +31,18 @@ export function ThisSite({ site, view, actions }: ThisSiteProps) {
           </span>
         </div>
         <Reach site={site} who={who} isAnonymous={who === null && view.identities.length > 0} />
+        <Unreached urls={site.unreached} actions={actions} />
         {site.isLate && <LateNote onReload={() => actions.reloadTab(site.tabId)} />}
         {site.isPodHost && (canConnect || isConnected) && <PodHostNote host={hostOf(site.site)} />}
         {view.identities.length > 0 && <SiteIdentity site={site} view={view} actions={actions} />}
         {(canConnect || isConnected) && (
           <div class="row wrap">
             {canConnect && (
-              <button type="button" class="first" onClick={() => actions.connectSite(site)}>
+              <button
+                type="button"
+                class="first"
+                onClick={() => actions.connectSite(site, podsOf(site, who))}
+              >
                 Connect this site
               </button>
             )}
@@ -98,6 +104,27 @@ function byWords(access: readonly Access[], say: (modes: readonly Mode[]) => str
     const urls = access.filter(({ modes }) => say(modes) === one).map(({ storage }) => storage);
     return [one, urls] as const;
   });
+}
+
+/** The pods that connecting is about: what the page asked for, else the person's own. */
+function podsOf({ wanted }: SiteView, who: IdentityView | null): readonly StorageRoot[] {
+  return wanted.length > 0 ? wanted.map(({ storage }) => storage) : (who?.storages ?? []);
+}
+
+/** A site and a pod go together: what the browser keeps from Latchkey at either end is not signed. */
+function Unreached({ urls: [first, ...others], actions }: { urls: readonly string[]; actions: Actions }) {
+  if (first === undefined) return null;
+  const hosts = [...new Set([first, ...others].map((url) => (url === ANY_POD ? 'every pod' : hostOf(url))))];
+  return (
+    <div class="row">
+      <p class="small grow">
+        Nothing is signed yet: the browser keeps Latchkey from <span class="whole">{hosts.join(', ')}</span>.
+      </p>
+      <button type="button" class="quiet strong" onClick={() => actions.letOnto([first, ...others])}>
+        Allow
+      </button>
+    </div>
+  );
 }
 
 function LateNote({ onReload }: { onReload: () => void }) {

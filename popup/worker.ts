@@ -3,7 +3,7 @@ import type { SiteView } from '../src/domain/view.ts';
 import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
-import { requestHost } from '../src/ui/host-permission.ts';
+import { requestHosts } from '../src/ui/host-permission.ts';
 import { examinationHash } from '../src/ui/options-address.ts';
 import { dismissFailure, follow, signInActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
@@ -19,19 +19,23 @@ export const actions: Actions = {
   signOutAt: (issuer) => follow(call('signOutAt', { issuer })),
   staySignedInAt: (issuer) => follow(call('staySignedInAt', { issuer })),
   forget: (id) => follow(call('forget', { id })),
-  connectSite: (site) => follow(connect(site)),
+  connectSite: (site, pods) => follow(connect(site, pods)),
   disconnectSite: (site) => follow(call('disconnectSite', { site })),
   chooseForSite: (site, identity) => follow(call('chooseForSite', { site, identity })),
   reloadTab: (tabId) => follow(browser.tabs.reload(tabId).then(() => close())),
-  openPod: (pod) => follow(requestHost(pod)),
+  openPod: (pod) => follow(requestHosts([pod])),
+  letOnto: (hosts) => follow(requestHosts(hosts)),
   openOptions: () => follow(browser.runtime.openOptionsPage()),
   examine: (address) => follow(openOptionsAt(examinationHash(address))),
   dismissFailure,
 };
 
-/** A site's pages are Latchkey's to reach only where the browser says so, too. */
-async function connect({ site, tabId }: Pick<SiteView, 'site' | 'tabId'>): Promise<void> {
-  if (!(await requestHost(site))) throw new LatchkeyError('permission-missing', hostOf(site));
+/** A site's pages, and the pods that it is about, are Latchkey's to reach only where the browser says so, too. */
+async function connect(
+  { site, tabId }: Pick<SiteView, 'site' | 'tabId'>,
+  pods: readonly string[],
+): Promise<void> {
+  if (!(await requestHosts([site, ...pods]))) throw new LatchkeyError('permission-missing', hostOf(site));
   await call('connectSite', { tabId });
 }
 

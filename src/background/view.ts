@@ -1,6 +1,7 @@
+import { isFirefox } from '../domain/build.ts';
 import { type Access, holdsIn, isIn, siteOf } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { hostPattern, type StorageRoot } from '../domain/pod.ts';
+import { hostPatterns, type StorageRoot } from '../domain/pod.ts';
 import type { SiteView, View } from '../domain/view.ts';
 import { activeIdentity, knownPods, listIdentities } from '../identities/identities.ts';
 import { signInState } from '../identities/sign-in.ts';
@@ -25,7 +26,7 @@ export async function readView(tabId: number | null): Promise<View> {
     stillSignedInAt(),
   ]);
   const [unopenedPods, site] = await Promise.all([
-    unopened(pods),
+    unreachedOf(pods),
     tabId === null ? null : readSite(tabId, active, pods),
   ]);
   const [grants, everywhere, podList] = await Promise.all([
@@ -42,11 +43,12 @@ export async function readView(tabId: number | null): Promise<View> {
   };
 }
 
-async function unopened(pods: readonly StorageRoot[]): Promise<readonly StorageRoot[]> {
+/** Those from whose host the browser keeps Latchkey. */
+async function unreachedOf<Url extends string>(urls: readonly Url[]): Promise<readonly Url[]> {
   const isOpen = await Promise.all(
-    pods.map((pod) => browser.permissions.contains({ origins: [hostPattern(pod)] })),
+    urls.map((url) => browser.permissions.contains({ origins: [...hostPatterns([url])] })),
   );
-  return pods.filter((_, index) => isOpen[index] === false);
+  return urls.filter((_, index) => isOpen[index] === false);
 }
 
 /** What is known of the page in a tab. The browser hides the URLs of hosts that we were not given. */
@@ -70,9 +72,13 @@ async function readSite(
     .map(({ storage, modes }) => ({ storage, modes }));
   const requests = asked?.site === site ? asked.requests : [];
   const missing = requests.filter((request) => !granted.some((access) => allows(access, request)));
+  // In Chromium the worker fetches for pages, which needs leave of the pod alone.
+  const needed =
+    granted.length === 0 ? [] : [site, ...(isFirefox ? granted.map(({ storage }) => storage) : [])];
   return {
     site,
     tabId,
+    unreached: await unreachedOf(needed),
     identity,
     isChosen: chosen[site] !== undefined,
     granted,

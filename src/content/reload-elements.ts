@@ -1,3 +1,4 @@
+import { isFirefox } from '../domain/build.ts';
 import type { ElementKind } from '../domain/element.ts';
 import type { Root } from './roots.ts';
 
@@ -73,10 +74,12 @@ function selectImage(image: HTMLImageElement): void {
   else if (source) repeat(source, 'srcset');
 }
 
-/** To set an attribute to what it is begins its load anew. */
+/** To set an attribute begins its load anew; in Firefox a `srcset` has to have been another before. */
 function repeat(element: Element, attribute: string): void {
   const value = element.getAttribute(attribute);
-  if (value !== null) element.setAttribute(attribute, value);
+  if (value === null) return;
+  if (isFirefox) element.removeAttribute(attribute);
+  element.setAttribute(attribute, value);
 }
 
 /** Plays on where it stopped, if it had begun. */
@@ -103,5 +106,7 @@ function runScript(element: Element): void {
   for (const { name, value } of element.attributes) script.setAttribute(name, value);
   script.nonce = (element as HTMLScriptElement).nonce;
   script.async = element.hasAttribute('async');
+  // Firefox remembers by its whole URL that a module has failed.
+  if (isFirefox && script.type === 'module') script.src += '#again';
   element.replaceWith(script);
 }

@@ -1,5 +1,6 @@
 import { parseWebUrl } from './address.ts';
 import type { Brand } from './brand.ts';
+import { isFirefox } from './build.ts';
 import { LatchkeyError } from './errors.ts';
 
 /** The root of a pod: a URL prefix that ends in `/`, without query or fragment. */
@@ -65,3 +66,16 @@ export function hostPattern(url: string | URL): string {
   const { protocol, hostname } = new URL(url);
   return `${protocol}//${hostname}/*`;
 }
+
+/**
+ * What Latchkey has to be let onto, to sign at each of some URLs, or anywhere for the choice of every pod. In Firefox
+ * WebSockets are a matter of their own.
+ */
+export function hostPatterns(urls: readonly string[]): readonly string[] {
+  const patterns = urls.map((url) => (url === ANY_HOST ? 'https://*/*' : hostPattern(url)));
+  const all = isFirefox ? patterns.flatMap((one) => [one, one.replace(/^http/, 'ws')]) : patterns;
+  return [...new Set(all)];
+}
+
+/** As `ANY_POD`, which is a matter of grants. */
+const ANY_HOST = '*';

@@ -65,6 +65,8 @@ export interface SiteView {
   readonly granted: readonly Access[];
   /** What the page asked for without a grant. */
   readonly wanted: readonly Access[];
+  /** The addresses, of the site and of granted pods, from which the browser keeps Latchkey. */
+  readonly unreached: readonly string[];
   /** Whether a script of the page asked for something before it was granted, and has to ask again. */
   readonly isLate: boolean;
   /** Pages of a pod's own host are written by whoever may write there. */

@@ -21,7 +21,8 @@ export function callOf(data: unknown): number | null {
   return isRecord(data) && typeof data['id'] === 'number' && !Number.isNaN(data['id']) ? data['id'] : null;
 }
 
-const { getPrototypeOf, hasOwn, prototype } = Object;
+const { hasOwn } = Object;
+const tagOf = Object.prototype.toString;
 const anything: Check = () => true;
 const text =
   (limit = Number.POSITIVE_INFINITY): Check =>
@@ -51,8 +52,9 @@ const isOf =
     Object.keys(value).every((key) => hasOwn(shape, key)) &&
     Object.entries(shape).every(([key, check]) => check(value[key]));
 
+/** What comes from a page has the page's own prototypes in Firefox, and no tag of its own anywhere. */
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && getPrototypeOf(value) === prototype;
+  return tagOf.call(value) === '[object Object]';
 }
 
 const ACCESS: Shape = { storage: text(2048), modes: list(oneOf('read', 'append', 'write'), 1, 3) };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STYLED_BACKGROUND } from '../world/documents.ts';
 import { journalOf } from '../world/journal.ts';
 import { connectSite, openPopup, signIn, signOut, switchTo } from '../world/popup.ts';
+import { notInFirefox } from './browsers.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
 import { listenTo, type Wire } from './wire.ts';
 
@@ -13,7 +14,7 @@ let wire: Wire;
 beforeAll(async () => {
   scene = await openSceneWithAlice();
   tab = await scene.browser.context.newPage();
-  wire = listenTo(scene.browser.context);
+  wire = listenTo(scene.browser);
 });
 afterAll(() => scene[Symbol.asyncDispose]());
 
@@ -105,7 +106,7 @@ describe('A person who signed in as Alice', () => {
     expect(journal.entries).toEqual([`401 ${path}`, `401 ${path}`, `403 ${path}`]);
   });
 
-  test('leaves no rule behind', async () => {
+  notInFirefox('it has no rules')('leaves no rule behind', async () => {
     const worker = await scene.browser.worker();
     expect(await worker.evaluate(() => chrome.declarativeNetRequest.getSessionRules())).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { type People, peopleAt } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { allowPods, openPopup, signIn } from '../world/popup.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../world/temporary.ts';
+import { inFirefox } from './browsers.ts';
 
 export const EXTENSION = 'dist/test';
 
@@ -47,9 +48,8 @@ export async function openScene(others: readonly string[] = []): Promise<Scene> 
 }
 
 async function open(profile: TemporaryDirectory, others: readonly string[]): Promise<[Chromium, Page]> {
-  const isFirefox = inject('browser') === 'firefox';
   const options = { others, profile: profile.path, headless: true };
-  const browser = isFirefox
+  const browser = inFirefox
     ? await launchFirefox({ ...options, extension: 'dist/firefox' })
     : await launch({ ...options, extension: EXTENSION });
   return [browser as Chromium, await openPopup(browser)];

@@ -29,7 +29,7 @@ beforeAll(async () => {
       if (!ok) throw new Error(`PUT ${folder}${path} answered ${status}`);
     }
   }
-  wire = listenTo(scene.browser.context);
+  wire = listenTo(scene.browser);
 });
 afterAll(() => scene[Symbol.asyncDispose]());
 

@@ -59,7 +59,7 @@ let notes: string;
 beforeAll(async () => {
   scene = await openSceneWithAlice();
   site = await startSite({ '/asking': { html: ASKING } });
-  wire = listenTo(scene.browser.context);
+  wire = listenTo(scene.browser);
   notes = `${scene.alice.pod}private/notes.ttl`;
 });
 afterAll(() => close(scene, site));

@@ -34,6 +34,7 @@ const actions: Actions = {
     const chosen = { identity: identity ?? view.value?.active ?? null, isChosen: identity !== null };
     if (site !== null) change({ site: { ...site, ...chosen } });
   },
+  letOnto: () => undefined,
   reloadTab: () => undefined,
   openOptions: () => undefined,
   examine: () => undefined,

@@ -12,6 +12,11 @@ export const SITE_SCENES: Record<string, PopupScene> = {
   'site-connected': {
     view: view({ ...three, site: site({ granted: access([notes], 'read', 'append', 'write') }) }),
   },
+  'site-unreached': {
+    view: view({
+      site: site({ granted: access([notes], 'read'), unreached: ['https://notes.example', notes] }),
+    }),
+  },
   'site-late': { view: view({ site: site({ granted: access([notes], 'read'), isLate: true }) }) },
   'site-has-and-wants-many': {
     view: view({

@@ -29,7 +29,15 @@ export function view(parts: Partial<View>): View {
 }
 
 export function site(parts: Partial<SiteView>): SiteView {
-  const none = { tabId: 1, granted: [], wanted: [], isLate: false, isPodHost: false, isChosen: false };
+  const none = {
+    tabId: 1,
+    granted: [],
+    wanted: [],
+    unreached: [],
+    isLate: false,
+    isPodHost: false,
+    isChosen: false,
+  };
   return { site: 'https://notes.example' as Site, identity: alice.id, ...none, ...parts };
 }
 

@@ -34,8 +34,19 @@ const UNATTENDED = { 'extensions.webextOptionalPermissionPrompts': false };
 export interface Firefox extends Browser {
   /** Gives the extension optional hosts, as a person does in the add-on's settings. */
   addHosts(patterns: readonly string[]): Promise<void>;
+  /** Calls back with each request that was answered, with the headers with which it left. */
+  onAnswered(listener: (request: AnsweredRequest) => void): void;
   /** The errors and warnings of the extension's own code and pages that stand in the browser's console. */
   complaints(): Promise<readonly string[]>;
+}
+
+/** A request as WebDriver BiDi tells of it once it is answered (`network.RequestData`). */
+export interface AnsweredRequest {
+  readonly method: string;
+  readonly url: string;
+  /** The Fetch Standard's destination. */
+  readonly destination: string;
+  readonly headers: readonly { readonly name: string }[];
 }
 
 /** Starts a Firefox with the extension, which stays in the profile, and resolves once it is there. */
@@ -65,14 +76,14 @@ export async function launchFirefox({ extension, profile, headless }: LaunchOpti
     // Only Firefox ESR keeps an extension without a signature. Another forgets it, with all that it knows, when closed.
     if (!(await isInstalled(inside, id))) await installForNow(bidi, extension);
     await wakeBackground(inside, id);
-    return withExtension(context, inside, id);
+    return withExtension(context, bidi, inside, id);
   } catch (error) {
     await context.close();
     throw error;
   }
 }
 
-function withExtension(context: BrowserContext, inside: Inside, id: string): Firefox {
+function withExtension(context: BrowserContext, bidi: Bidi, inside: Inside, id: string): Firefox {
   const origin = `moz-extension://${HOST}`;
   const close = () => context.close();
   return {
@@ -82,6 +93,9 @@ function withExtension(context: BrowserContext, inside: Inside, id: string): Fir
     worker: () => awake(inside, id),
     killWorker: () => suspendBackground(inside, id),
     addHosts: (patterns) => addHosts(inside, id, patterns),
+    // Playwright knows the headers of a request only as they were before any extension saw them.
+    onAnswered: (listener) =>
+      bidi.on('network.responseCompleted', ({ request }) => listener(request as AnsweredRequest)),
     complaints: () => complaintsFrom(inside, origin),
     close,
     [Symbol.asyncDispose]: close,

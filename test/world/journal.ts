@@ -27,7 +27,8 @@ export function journalOf(tab: Page): Journal {
     // A load that is replaced on the way is reported as interrupted.
     const [response] = await Promise.all([answered, act().catch(() => undefined)]);
     await response.finished();
-    await tab.waitForLoadState();
+    // On its way a tab may have shown, and loaded, something else.
+    await tab.waitForURL((shown) => shown.pathname === new URL(url).pathname);
   };
   return { entries, after, open: (url, status) => after(() => tab.goto(url), url, status) };
 }

@@ -11,6 +11,9 @@ function agrees(data: unknown): void {
   expect(isFromSite(data)).toBe(parsed.success && isDeepStrictEqual(parsed.output, data));
 }
 
+/** Whatever a page had made, a message of it is made of plain objects (HTML, StructuredDeserialize). */
+const PLAIN_OBJECT = { noNullPrototype: true };
+
 /** Lengths on both sides of every limit. */
 const text = (...limits: number[]) =>
   fc.oneof(
@@ -50,27 +53,33 @@ const id = fc.oneof(
 );
 const access = fc.record(
   { storage: text(2048), modes: list(fc.constantFrom('read', 'append', 'write', 'control'), 3) },
-  { requiredKeys: ['storage'] },
+  { requiredKeys: ['storage'], ...PLAIN_OBJECT },
 );
 const options = fc.record(
   { webId: text(2048), issuer: text(2048), access: list(access, 20), reason: text(300) },
-  { requiredKeys: [] },
+  { requiredKeys: [], ...PLAIN_OBJECT },
 );
-const request = fc.record({
-  url: text(65_536),
-  method: text(32),
-  headers: list(fc.oneof(fc.tuple(fc.string(), fc.string()), fc.array(fc.string(), { maxLength: 3 })), 200),
-  body: fc.constantFrom(null, new Blob(['a']), new File([], 'a')),
-  redirect: fc.constantFrom('follow', 'error', 'manual'),
-  cache: fc.constantFrom('default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached'),
-});
+const request = fc.record(
+  {
+    url: text(65_536),
+    method: text(32),
+    headers: list(fc.oneof(fc.tuple(fc.string(), fc.string()), fc.array(fc.string(), { maxLength: 3 })), 200),
+    body: fc.constantFrom(null, new Blob(['a']), new File([], 'a')),
+    redirect: fc.constantFrom('follow', 'error', 'manual'),
+    cache: fc.constantFrom('default', 'no-store', 'reload', 'no-cache', 'force-cache', 'only-if-cached'),
+  },
+  PLAIN_OBJECT,
+);
 const message = fc.oneof(
-  fc.record({ type: fc.constant('login'), id, options }),
-  fc.record({ type: fc.constant('fetch'), id, request }),
-  fc.record({
-    type: fc.constantFrom('logout', 'more', 'abort', 'toString', '__proto__', 'login', 'fetch'),
-    id,
-  }),
+  fc.record({ type: fc.constant('login'), id, options }, PLAIN_OBJECT),
+  fc.record({ type: fc.constant('fetch'), id, request }, PLAIN_OBJECT),
+  fc.record(
+    {
+      type: fc.constantFrom('logout', 'more', 'abort', 'toString', '__proto__', 'login', 'fetch'),
+      id,
+    },
+    PLAIN_OBJECT,
+  ),
 );
 
 /** The same value with one member taken out, replaced or added, at any depth. */
