@@ -85,9 +85,14 @@ async function readSite(
     wanted: accessWanted(missing, pods),
     isLate:
       asked?.documentId === documentId &&
-      requests.some((request) => request.kind === 'fetch' && !missing.includes(request)),
+      requests.some((request) => !isRepeatable(request) && !missing.includes(request)),
     isPodHost: isPodHost(site, pods),
   };
+}
+
+/** What a script asked for nobody else can ask again; and Firefox runs no module that an extension brings back. */
+function isRepeatable({ kind }: WantedRequest): boolean {
+  return kind !== 'fetch' && !(isFirefox && kind === 'script');
 }
 
 function allows({ storage, modes }: Access, { url, mode }: WantedRequest): boolean {

@@ -24,6 +24,17 @@ chrome.runtime.onMessage.addListener((message: unknown) => {
   if (message === POKE && worker === undefined && typeof page?.onmessage === 'function') connect();
 });
 
+// A page that is left may be kept for the way back (HTML, back/forward cache). Nobody is asked anything for it then.
+window.addEventListener('pagehide', () => {
+  worker?.disconnect();
+  worker = undefined;
+});
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted || typeof page?.onmessage !== 'function') return;
+  onWorkerGone();
+  connect();
+});
+
 function onHandshake(event: Event): void {
   const [port] = event instanceof MessageEvent ? event.ports : [];
   if (port === undefined || page !== undefined) return;

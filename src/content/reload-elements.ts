@@ -106,7 +106,5 @@ function runScript(element: Element): void {
   for (const { name, value } of element.attributes) script.setAttribute(name, value);
   script.nonce = (element as HTMLScriptElement).nonce;
   script.async = element.hasAttribute('async');
-  // Firefox remembers by its whole URL that a module has failed.
-  if (isFirefox && script.type === 'module') script.src += '#again';
   element.replaceWith(script);
 }

@@ -22,6 +22,7 @@ const KINDS = {
 
 type ResourceType = keyof typeof KINDS;
 export type Before = WebRequest.OnBeforeSendHeadersDetailsType;
+export type WithBody = WebRequest.OnBeforeRequestDetailsType;
 export type Received = WebRequest.OnHeadersReceivedDetailsType;
 type Details = Before | Received;
 
@@ -39,7 +40,7 @@ export const OBSERVED: WebRequest.RequestFilter = {
 };
 
 /** The request that the browser tells of, or null where it is none that may ever be signed. */
-export function requestOf(details: Details): RefusedRequest | null {
+export function requestOf(details: Details, patch?: string): RefusedRequest | null {
   const { type, method, tabId, documentUrl, originUrl, documentId, parentDocumentId } = details;
   if (!Object.hasOwn(KINDS, type)) return null;
   const kind = KINDS[type as ResourceType];
@@ -47,12 +48,32 @@ export function requestOf(details: Details): RefusedRequest | null {
   return {
     kind,
     method,
+    ...(patch !== undefined && { patch: { contentType: contentTypeOf(details), patch } }),
     url: targetOf(details.url),
     site: kind === 'navigation' ? siteOf(originUrl ?? '') : siteOf(documentUrl ?? ''),
     tabId,
     isTopFrame: kind === 'navigation' || (!isFrame && ancestorsOf(details).length === 0),
     documentId: (isFrame ? parentDocumentId : documentId) ?? null,
   };
+}
+
+/** A patch is read to see whether it only inserts, up to this many bytes; a larger one counts as writing. */
+const MAX_PATCH = 1024 * 1024;
+
+/** The body of a patch; null for what is none, or cannot be looked at. */
+export function patchOf({ method, requestBody }: WithBody): string | null {
+  const parts = requestBody?.raw ?? [];
+  const bytes = parts.flatMap((part) => ('bytes' in part ? [part.bytes as ArrayBuffer] : []));
+  const size = bytes.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  if (method !== 'PATCH' || bytes.length !== parts.length || size === 0 || size > MAX_PATCH) return null;
+  const decoder = new TextDecoder();
+  return bytes.map((one) => decoder.decode(one, { stream: true })).join('') + decoder.decode();
+}
+
+/** A packed patch cannot be looked at. */
+function contentTypeOf(details: Details): string | null {
+  const headers = 'requestHeaders' in details ? details.requestHeaders : undefined;
+  return headerIn(headers, 'content-encoding') === null ? headerIn(headers, 'content-type') : null;
 }
 
 /** A WebSocket begins as a GET, for which a server sees its own http address (RFC 6455 section 4.1). */

@@ -1,29 +1,22 @@
-import type { WebRequest } from 'webextension-polyfill';
 import { withoutFragment } from '../domain/address.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { browser } from '../platform/browser.ts';
+import { type Answer, NOT_REFUSED, refusedOf, type Sent, unkept } from './firefox-answers.ts';
 import {
   type Before,
   hasItsOrigin,
   isWithinSite,
   OBSERVED,
+  patchOf,
   type Received,
   requestOf,
+  type WithBody,
 } from './firefox-requests.ts';
+import { inTime } from './in-time.ts';
 import { decide, type RefusedRequest } from './policy.ts';
 import type { SignedHeaders } from './signer.ts';
 import { headerIn, isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
-
-type Answer = WebRequest.BlockingResponse;
-
-/** A request that left signed and is not answered yet, or is about to be made once more. */
-interface Sent {
-  readonly request: RefusedRequest;
-  readonly headers: SignedHeaders;
-  /** What the server has refused of it: a proof without the nonce that it gave then, and a token. */
-  readonly refused: { readonly nonce: boolean; readonly token: SignedHeaders | null };
-}
 
 /** A navigation, signed ahead. */
 interface Passing {
@@ -31,11 +24,6 @@ interface Passing {
   readonly epoch: number;
   readonly signed: Promise<SignedHeaders | null>;
 }
-
-const NOT_REFUSED: Sent['refused'] = { nonce: false, token: null };
-
-/** Milliseconds that a request waits for its signature: later, Firefox sends it as it is. */
-const PATIENCE = 20_000;
 
 /** The page of ours through which a tab comes to a signed page, so that no other page holds on to the tab. */
 const PASSAGE = 'popup/passage.html';
@@ -59,19 +47,29 @@ export class FirefoxSigning implements Signing {
     this.#ports = ports;
   }
 
+  /** The bodies of patches, until they leave, by the browser's request id. */
+  readonly #patches = new Map<string, string>();
+
   readonly #listeners = {
+    onBody: (details: WithBody): void => {
+      const patch = patchOf(details);
+      if (patch !== null) this.#patches.set(details.requestId, patch);
+    },
     onBefore: async (details: Before): Promise<Answer> =>
       await this.onBefore(details).catch(() => ({ cancel: true })),
     onHeaders: async (details: Received): Promise<Answer> => await this.onHeaders(details).catch(() => ({})),
     onEnd: ({ requestId }: { readonly requestId: string }): void => {
       this.#sent.delete(requestId);
+      this.#patches.delete(requestId);
     },
   };
 
   observe(): void {
-    const { onBeforeSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } = browser.webRequest;
-    const { onBefore, onHeaders, onEnd } = this.#listeners;
+    const { onBeforeRequest, onBeforeSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } =
+      browser.webRequest;
+    const { onBody, onBefore, onHeaders, onEnd } = this.#listeners;
     if (onBeforeSendHeaders.hasListener(onBefore)) return;
+    onBeforeRequest.addListener(onBody, { ...OBSERVED, types: ['xmlhttprequest'] }, ['requestBody']);
     onBeforeSendHeaders.addListener(onBefore, OBSERVED, ['blocking', 'requestHeaders']);
     onHeadersReceived.addListener(onHeaders, OBSERVED, ['blocking', 'responseHeaders']);
     onCompleted.addListener(onEnd, OBSERVED);
@@ -108,8 +106,8 @@ export class FirefoxSigning implements Signing {
 
   /** `webRequest.onBeforeSendHeaders`: what may be signed leaves signed, or does not leave. */
   async onBefore(details: Before): Promise<Answer> {
-    const request = requestOf(details);
     const { requestHeaders = [] } = details;
+    const request = requestOf(details, this.#patches.get(details.requestId));
     // A page that signs for itself is served better by that.
     const signsItself = requestHeaders.some(({ name }) => /^authorization$/i.test(name));
     if (request === null || signsItself || isOwn(details)) return {};
@@ -220,28 +218,4 @@ function mayAsk(details: Before, request: RefusedRequest, sent: Sent | undefined
 /** What the extension asks for itself. */
 function isOwn({ originUrl, type }: Before | Received): boolean {
   return type !== 'main_frame' && (originUrl ?? '').startsWith(browser.runtime.getURL(''));
-}
-
-/** What is to be another in the next attempt; null for a refusal that is final. */
-function refusedOf({ headers, refused }: Sent, wantsNonce: boolean): Sent['refused'] | null {
-  if (wantsNonce && !refused.nonce) return { ...refused, nonce: true };
-  return refused.token === null ? { ...refused, token: headers } : null;
-}
-
-/** What one identity was given must not be shown to another, however careless the server. */
-function unkept({ responseHeaders = [] }: Received): Answer {
-  const others = responseHeaders.filter(({ name }) => !/^cache-control$/i.test(name));
-  return { responseHeaders: [...others, { name: 'cache-control', value: 'no-store' }] };
-}
-
-async function inTime<Value>(work: Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LatchkeyError('timed-out')), PATIENCE);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,7 +1,7 @@
 import type { ElementKind } from '../domain/element.ts';
 import { covers, type Grant, type Mode, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { modeOf } from '../domain/mode.ts';
+import { type Act, modeOf } from '../domain/mode.ts';
 import { podOf } from '../domain/pod.ts';
 import { isNeverSigned, type PodKnowledge } from '../domain/pod-setting.ts';
 
@@ -10,6 +10,8 @@ export interface RefusedRequest {
   /** `fetch` is what a script asks for: by `fetch`, `XMLHttpRequest`, and the like. */
   readonly kind: 'navigation' | 'fetch' | ElementKind;
   readonly method: string;
+  /** The body of a PATCH and its type, where the browser tells. */
+  readonly patch?: Pick<Act, 'contentType' | 'patch'>;
   readonly url: URL;
   /** The origin of the page that asks; null for what no page asked for, or for one that has no origin. */
   readonly site: Site | null;
@@ -47,7 +49,7 @@ export function decide(request: RefusedRequest, authority: Authority): Decision 
   const chosen = kind === 'navigation' || site === null ? undefined : siteIdentities[site];
   const identity = chosen ?? active;
   if (identity === null) return { leave: 'anonymous' };
-  const isAnswerable = kind === 'fetch' ? modeNeeded(method) !== null : method === 'GET';
+  const isAnswerable = kind === 'fetch' ? modeNeeded(request) !== null : method === 'GET';
   if (!isAnswerable) return { leave: 'method' };
   if (!isTopFrame && site !== url.origin) return { leave: 'frame' };
   if (isNeverSigned(url, authority)) return { leave: 'policy' };
@@ -58,18 +60,15 @@ export function decide(request: RefusedRequest, authority: Authority): Decision 
   return { sign: podSettings.find(({ storage }) => storage === pod)?.identity ?? identity };
 }
 
-function isGranted(
-  { kind, method, site, documentId, url }: RefusedRequest,
-  identity: IdentityId,
-  grants: readonly Grant[],
-) {
+function isGranted(request: RefusedRequest, identity: IdentityId, grants: readonly Grant[]) {
+  const { kind, site, documentId, url } = request;
   // Of what has no document, only what a worker asks for is answered to somebody.
   if (site === null || (documentId === null && kind !== 'fetch')) return false;
-  const mode = modeNeeded(method);
+  const mode = modeNeeded(request);
   return mode !== null && grants.some((grant) => covers(grant, { site, identity, url, mode, documentId }));
 }
 
-/** What has to be granted for a request whose body nobody has seen. */
-export function modeNeeded(method: string): Mode | null {
-  return modeOf({ method, contentType: null, patch: null });
+/** What has to be granted for a request; a patch that nobody has seen counts as writing. */
+export function modeNeeded({ method, patch }: Pick<RefusedRequest, 'method' | 'patch'>): Mode | null {
+  return modeOf({ method, ...(patch ?? { contentType: null, patch: null }) });
 }

@@ -45,8 +45,8 @@ const MAX_TABS = 50;
 
 /** Remembers a refused request of a page, until another page in its tab asks for something. */
 export async function remember(request: RefusedRequest): Promise<void> {
-  const { kind, method, url, site, tabId, documentId } = request;
-  const mode = modeNeeded(method);
+  const { kind, url, site, tabId, documentId } = request;
+  const mode = modeNeeded(request);
   if (kind === 'navigation' || mode === null || site === null || documentId === null) return;
   await byTab.update((all) => {
     const old = all[tabId];
