@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
+import { NOT_IN_FIREFOX } from './test/e2e/limits.ts';
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
 const { content_security_policy: _, ...unprotected } = manifest;
@@ -35,6 +36,7 @@ const PROJECTS: TestProjectInlineConfiguration[] = [
     test: {
       name: 'e2e',
       include: ['test/e2e/**/*.test.ts'],
+      exclude: ['test/e2e/firefox.test.ts'],
       provide: { browser: 'chromium' },
       ...IN_BROWSER,
     },
@@ -44,6 +46,7 @@ const PROJECTS: TestProjectInlineConfiguration[] = [
     test: {
       name: 'firefox',
       include: ['test/e2e/**/*.test.ts'],
+      exclude: Object.keys(NOT_IN_FIREFOX).map((story) => `test/e2e/${story}.test.ts`),
       provide: { browser: 'firefox' },
       ...IN_BROWSER,
     },

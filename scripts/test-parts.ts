@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import { SHOWN } from '../test/fakes/show.ts';
@@ -14,8 +14,16 @@ export interface Outcome {
   readonly summary: string;
   /** Lines that the tests want to be seen, such as a table. */
   readonly shown: readonly string[];
+  /** What was told of each test, by the file's name. */
+  readonly stories?: ReadonlyMap<string, readonly Story[]>;
   /** What to print when something failed. */
   readonly output: string;
+}
+
+/** A test, and what came of it. */
+export interface Story {
+  readonly title: string;
+  readonly status: string;
 }
 
 /** A part of the whole test. */
@@ -36,7 +44,8 @@ export const PARTS: readonly Part[] = [
   suite('unit tests', 'unit'),
   suite('integration tests', 'integration'),
   check('build for tests', 'build:test'),
-  suite('end-to-end tests', 'e2e'),
+  suite('stories in Chromium', 'e2e'),
+  suite('stories in Firefox', 'firefox'),
 ];
 
 const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');
@@ -71,7 +80,13 @@ function suite(name: string, project: string): Part {
 const Report = v.object({
   numPassedTests: v.number(),
   numFailedTests: v.number(),
-  testResults: v.array(v.object({ status: v.string(), assertionResults: v.array(v.unknown()) })),
+  testResults: v.array(
+    v.object({
+      name: v.string(),
+      status: v.string(),
+      assertionResults: v.array(v.object({ title: v.string(), status: v.string() })),
+    }),
+  ),
 });
 
 async function count(file: string, { status, output }: Finished): Promise<Outcome> {
@@ -87,5 +102,8 @@ async function count(file: string, { status, output }: Finished): Promise<Outcom
   const bad = failed === 0 ? '' : `, ${failed} failed`;
   const summary = testResults.length === 0 ? 'no test ran' : `${numPassedTests} passed${bad}`;
   const shown = output.split('\n').filter((line) => line.startsWith(SHOWN));
-  return { passed: numPassedTests, failed, summary, shown, output };
+  const stories = new Map(
+    testResults.map((result) => [basename(result.name, '.test.ts'), result.assertionResults]),
+  );
+  return { passed: numPassedTests, failed, summary, shown, stories, output };
 }

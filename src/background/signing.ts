@@ -8,10 +8,10 @@ import { onChange } from '../platform/changes.ts';
 import { noteDate } from '../platform/clock.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import { FirefoxSigning } from '../signing/firefox-signing.ts';
-import type { Authority, RefusedRequest } from '../signing/policy.ts';
+import { type Authority, grantFor, type RefusedRequest } from '../signing/policy.ts';
 import { type SignedHeaders, signRequest } from '../signing/signer.ts';
 import type { ServerWords, Signing } from '../signing/signing.ts';
-import { listGrants } from '../sites/grants.ts';
+import { listGrants, noteUse } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
 import { isWithinSite, reloadIn } from './reloads.ts';
@@ -25,6 +25,7 @@ export const signing: Signing = new (isFirefox ? FirefoxSigning : ChromiumSignin
   sign: signAs,
   reload: reloadIn,
   isWithinSite,
+  onSigned: (request, identity) => void noteGrant(request, identity),
   onLeft: (request, why) => {
     if (why === 'no-grant') void noteWanted(request);
     if (why === 'login-required') void mark(request.tabId);
@@ -90,6 +91,11 @@ async function readAuthority(): Promise<Authority> {
     siteIdentities(),
   ]);
   return { active, pods, podSettings: settings, grants, siteIdentities: chosen };
+}
+
+async function noteGrant(request: RefusedRequest, identity: IdentityId): Promise<void> {
+  const grant = grantFor(request, identity, (await authority()).grants);
+  if (grant !== undefined) await noteUse(grant);
 }
 
 async function noteWanted(request: RefusedRequest): Promise<void> {

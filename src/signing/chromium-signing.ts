@@ -170,6 +170,7 @@ export class ChromiumSigning implements Signing {
       const refused = isRefused ? before.headers : null;
       await this.#ports.heard(request.url, said);
       const headers = await this.#ports.sign(decision.sign, request.method, request.url, refused);
+      this.#ports.onSigned(request, decision.sign);
       return { request, headers, openerPolicy, epoch, attempt: (before?.attempt ?? 0) + 1 };
     } catch {
       // Whatever went wrong, the request stays as it was: unsigned.

@@ -171,7 +171,9 @@ export class FirefoxSigning implements Signing {
     try {
       const epoch = this.#epoch;
       const headers = await inTime(this.#ports.sign(identity, request.method, request.url, refused.token));
-      return epoch === this.#epoch ? headers : await this.#sign(request, refused);
+      if (epoch !== this.#epoch) return await this.#sign(request, refused);
+      this.#ports.onSigned(request, identity);
+      return headers;
     } catch (error) {
       const isOver = error instanceof LatchkeyError && error.code === 'login-required';
       // Who is not signed in is nobody to a page, too; in any other case it would be told what is not so.

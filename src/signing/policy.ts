@@ -54,18 +54,24 @@ export function decide(request: RefusedRequest, authority: Authority): Decision 
   if (!isTopFrame && site !== url.origin) return { leave: 'frame' };
   if (isNeverSigned(url, authority)) return { leave: 'policy' };
   const pod = podOf(pods, url);
-  if (kind !== 'navigation' && isGranted(request, identity, grants)) return { sign: identity };
+  if (grantFor(request, identity, grants) !== undefined) return { sign: identity };
   if (pod === undefined) return { leave: 'not-a-pod' };
   if (kind !== 'navigation') return { leave: 'no-grant' };
   return { sign: podSettings.find(({ storage }) => storage === pod)?.identity ?? identity };
 }
 
-function isGranted(request: RefusedRequest, identity: IdentityId, grants: readonly Grant[]) {
+/** The grant under which an identity signs what a page asks for. */
+export function grantFor(
+  request: RefusedRequest,
+  identity: IdentityId,
+  grants: readonly Grant[],
+): Grant | undefined {
   const { kind, site, documentId, url } = request;
   // Of what has no document, only what a worker asks for is answered to somebody.
-  if (site === null || (documentId === null && kind !== 'fetch')) return false;
+  if (kind === 'navigation' || site === null || (documentId === null && kind !== 'fetch')) return undefined;
   const mode = modeNeeded(request);
-  return mode !== null && grants.some((grant) => covers(grant, { site, identity, url, mode, documentId }));
+  if (mode === null) return undefined;
+  return grants.find((grant) => covers(grant, { site, identity, url, mode, documentId }));
 }
 
 /** What has to be granted for a request; a patch that nobody has seen counts as writing. */

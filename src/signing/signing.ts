@@ -29,6 +29,8 @@ export interface SigningPorts {
   reload(place: Place, loads: readonly ElementLoad[]): Promise<void>;
   /** Whether a document, and every one around it, is of one site. */
   isWithinSite(request: RefusedRequest): Promise<boolean>;
+  /** Called for each request that leaves signed, or is about to. */
+  onSigned(request: RefusedRequest, identity: IdentityId): void;
   /** Called for each refused request that nobody signs. */
   onLeft(
     request: RefusedRequest,

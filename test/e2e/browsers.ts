@@ -5,7 +5,7 @@ export const inFirefox = inject('browser') === 'firefox';
 /**
  * Declares a test of what Firefox does otherwise, or does not have.
  *
- * @param reason why, for the table of browsers and stories that `npm test` prints
+ * @param reason why, for the table of stories and browsers that `npm test` prints
  */
 export function notInFirefox(reason: string): (name: string, run: () => Promise<void>) => void {
   return (name, run) => {

@@ -85,7 +85,7 @@ describe('a site that wants something', () => {
       await refusedPicture(issuer);
       await answerApproval(await connect(), reply(given));
       expect(await listGrants()).toMatchObject([
-        { site: APP, identity: alice.id, storage: pod, modes: ['read'], usedAt: null },
+        { site: APP, identity: alice.id, storage: pod, modes: ['read'] },
       ]);
       const load = { kind: 'image', url: picture.href };
       await vi.waitFor(() =>
@@ -94,6 +94,7 @@ describe('a site that wants something', () => {
         ]),
       );
       expect([...rules.values()].map(({ condition }) => condition.tabIds)).toEqual([[1]]);
+      await vi.waitFor(async () => expect((await listGrants())[0]?.usedAt).toEqual(expect.any(Number)));
     },
   );
 

@@ -21,6 +21,7 @@ export const ports = {
   heard: vi.fn<(url: URL, said: ServerWords) => Promise<void>>(),
   reload: vi.fn<(place: Place, loads: readonly ElementLoad[]) => Promise<void>>(),
   isWithinSite: vi.fn<(request: RefusedRequest) => Promise<boolean>>(),
+  onSigned: vi.fn<(request: RefusedRequest, identity: string) => void>(),
   onLeft: vi.fn<(request: RefusedRequest, why: string) => void>(),
 };
 

@@ -1,0 +1,11 @@
+/** Stories that do not run in Firefox, and why: `npm test` prints them in its table of stories and browsers. */
+export const NOT_IN_FIREFOX: Readonly<Record<string, string>> = {
+  'conformance-fetch': 'fetch is the browser’s own',
+  'conformance-functions': 'fetch and XMLHttpRequest are the browser’s own',
+  'conformance-xhr': 'XMLHttpRequest is the browser’s own',
+  fidelity: 'solid.fetch is the browser’s own fetch',
+  'fidelity-differences': 'solid.fetch is the browser’s own fetch',
+  'hostile-prerendering': 'it prerenders nothing',
+  'large-bodies': 'no body passes through Latchkey',
+  'other-extensions': 'not tried yet',
+};
