@@ -55,7 +55,7 @@ export function PodIdentity({
 }: IdentityProps) {
   const id = useId();
   const activeOne = identities.find((one) => one.id === active);
-  const who = identities.find((one) => one.id === identity);
+  const chosen = identities.find((one) => one.id === identity);
   return (
     <div class="field">
       <label for={id} id={`${id}-label`}>
@@ -63,7 +63,7 @@ export function PodIdentity({
       </label>
       <select
         id={id}
-        value={who?.id ?? ''}
+        value={chosen?.id ?? ''}
         aria-labelledby={`${id}-label ${labelId}`}
         aria-describedby={`${id}-about`}
         onChange={({ currentTarget: { value } }) =>
@@ -80,7 +80,7 @@ export function PodIdentity({
         ))}
       </select>
       <p class="small dim whole" id={`${id}-about`}>
-        {identityWords(policy, who, identities)}
+        {identityWords(policy, chosen ?? activeOne, identities)}
       </p>
     </div>
   );

@@ -15,15 +15,16 @@ export const POLICY_WORDS: Record<PodPolicy, string> = {
   never: 'Nothing is signed here, whatever you allowed to sites.',
 };
 
-/** What follows from the identity that was chosen; undefined is whoever is active. */
+/** What follows from the identity that opens pages, chosen or active; undefined is Anonymous. */
 export function identityWords(
   policy: PodPolicy,
-  chosen: IdentityView | undefined,
+  who: IdentityView | undefined,
   identities: readonly IdentityView[],
 ): string {
   if (policy === 'never') return 'Counts once something is signed here again.';
-  if (chosen === undefined || chosen.state === 'signed-in') return 'Opens pages here.';
-  return `${nameAmong(chosen, identities)} is not signed in. Sign in again from the popup.`;
+  if (who === undefined) return 'Anonymous opens no private pages.';
+  if (who.state === 'signed-in') return 'Opens pages here.';
+  return `${nameAmong(who, identities)} is not signed in. Sign in again from the popup.`;
 }
 
 /** How Latchkey comes to know a pod. */

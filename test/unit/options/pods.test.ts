@@ -53,8 +53,8 @@ describe('what is said of a pod', () => {
     expect(originWords({ storage: POD, isAdded: false }, [alice])).toContain('No profile');
   });
 
-  it('is whether the chosen identity opens it', () => {
-    expect(identityWords('when-asked', undefined, [alice, bob])).toBe('Opens pages here.');
+  it('is whether the identity that opens pages, chosen or active, can open them', () => {
+    expect(identityWords('when-asked', undefined, [alice, bob])).toBe('Anonymous opens no private pages.');
     expect(identityWords('when-asked', alice, [alice, bob])).toBe('Opens pages here.');
     expect(identityWords('when-asked', bob, [alice, bob])).toContain('Bob is not signed in');
     expect(identityWords('never', bob, [alice, bob])).not.toContain('Bob');
