@@ -57,4 +57,7 @@ function reloadNow(loads: readonly ElementLoad[]): void {
   if (ofRules.size > 0) for (const root of roots) reloadRules(root, ofRules);
 }
 
-Object.defineProperty(globalThis, 'latchkeyReload', { value: reload });
+// Two batches of loads may bring it to a page at the same time.
+if (globalThis.latchkeyReload === undefined) {
+  Object.defineProperty(globalThis, 'latchkeyReload', { value: reload });
+}
