@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { benchFetch } from './bench-fetch.ts';
+import { benchLoad } from './bench-load.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchNavigation } from './bench-navigation.ts';
 import { say } from './terminal.ts';
@@ -7,6 +8,7 @@ import { say } from './terminal.ts';
 /** `npm run bench` measures everything, `npm run bench -- NAME` one thing. */
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   navigation: benchNavigation,
+  load: benchLoad,
   fetch: benchFetch,
   memory: benchMemory,
 };

@@ -26,7 +26,7 @@ beforeAll(async () => {
   // Scripts are registered for a host whatever its port: from now on both sites have the provider.
   await offeredToSites(scene.popup, true);
   await scene.browser.close();
-  browser = await launchUnwatched({ extension: EXTENSION, profile: scene.profile });
+  browser = await launchUnwatched({ extensions: [EXTENSION], profile: scene.profile });
   await browser.open(`${connected.url}bystander?name=first`, 'in front');
   await pod.arrived('/echo/first-bystander');
 });

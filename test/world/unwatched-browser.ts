@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import type { Readable, Writable } from 'node:stream';
-import { argumentsFor, CHROMIUM, HAS_SANDBOX, HEADLESS, type LaunchOptions } from './browser.ts';
+import { argumentsFor, CHROMIUM, HAS_SANDBOX, HEADLESS } from './browser.ts';
 
 /**
  * A browser to whose pages no debugger is attached: with one, as Playwright's, Chromium prerenders nothing
  * (`PrerenderingDisabledByDevTools`). Its pages act by themselves, and servers see what they do.
  */
 export interface UnwatchedBrowser extends AsyncDisposable {
+  readonly version: string;
   /** Opens a page in a tab of its own, before the others or behind them: from there, nothing is prerendered. */
   open(url: string, where: 'in front' | 'behind'): Promise<void>;
   /** The addresses of the pages that are open, prerendered ones too. */
@@ -17,16 +18,24 @@ export interface UnwatchedBrowser extends AsyncDisposable {
 
 interface Answer {
   readonly id?: number;
-  readonly result?: { readonly targetInfos?: readonly { readonly type: string; readonly url: string }[] };
+  readonly result?: {
+    /** `Chrome/` and the version. */
+    readonly product?: string;
+    readonly targetInfos?: readonly { readonly type: string; readonly url: string }[];
+  };
+}
+
+interface UnwatchedOptions {
+  /** The directories of the extensions in it. */
+  readonly extensions: readonly string[];
+  /** The directory of its profile. */
+  readonly profile: string;
 }
 
 /** Starts such a browser without a window. */
-export async function launchUnwatched({
-  extension,
-  profile,
-}: Pick<LaunchOptions, 'extension' | 'profile'>): Promise<UnwatchedBrowser> {
+export async function launchUnwatched({ extensions, profile }: UnwatchedOptions): Promise<UnwatchedBrowser> {
   const args = [
-    ...argumentsFor([extension]),
+    ...argumentsFor(extensions),
     ...HEADLESS,
     ...(HAS_SANDBOX ? [] : ['--no-sandbox']),
     // As Playwright has it: the profile is used by both.
@@ -40,8 +49,9 @@ export async function launchUnwatched({
   const atExit = () => child.kill();
   process.once('exit', atExit);
   const send = caller(child.stdio[3] as Writable, child.stdio[4] as Readable);
-  await send('Browser.getVersion');
+  const { product = '' } = (await send('Browser.getVersion')) ?? {};
   return {
+    version: product.replace(/^.*\//, ''),
     async open(url, where) {
       await send('Target.createTarget', { url, background: where === 'behind' });
     },
