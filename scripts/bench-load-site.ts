@@ -28,7 +28,7 @@ export interface LoadSite extends AsyncDisposable {
 }
 
 /** What the page with many requests asks for. */
-export const REQUESTS = { images: 150, scripts: 60, styles: 40, fetches: 50 } as const;
+const REQUESTS = { images: 150, scripts: 60, styles: 40, fetches: 50 } as const;
 
 export async function startLoadSite(): Promise<LoadSite> {
   const listener = await listen();

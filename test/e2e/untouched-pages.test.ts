@@ -40,10 +40,13 @@ function nativesIn(page: Page) {
   return page.evaluate(() => {
     const isNative = (value: unknown) =>
       typeof value === 'function' && Function.prototype.toString.call(value).includes('[native code]');
-    const { open, send, setRequestHeader } = XMLHttpRequest.prototype;
-    const all = { fetch, Request, Response, XMLHttpRequest, open, send, setRequestHeader };
+    const replaced = (of: object, names: readonly string[]) =>
+      names.filter((name) => !isNative(Reflect.get(of, name)));
     return {
-      replaced: Object.entries(all).flatMap(([name, value]) => (isNative(value) ? [] : [name])),
+      replaced: [
+        ...replaced(window, ['fetch', 'Request', 'Response', 'XMLHttpRequest']),
+        ...replaced(XMLHttpRequest.prototype, ['open', 'send', 'setRequestHeader']),
+      ],
       solid: 'solid' in window,
     };
   });
