@@ -22,7 +22,7 @@ export function callOf(data: unknown): number | null {
 }
 
 const { hasOwn } = Object;
-const { toString: tag }: { toString: (this: unknown) => string } = Object.prototype;
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
 const anything: Check = () => true;
 const text =
   (limit = Number.POSITIVE_INFINITY): Check =>
@@ -54,7 +54,7 @@ const isOf =
 
 /** What comes from a page has the page's own prototypes in Firefox, and no tag of its own anywhere. */
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return tag.call(value) === '[object Object]';
+  return tagOf(value) === '[object Object]';
 }
 
 const ACCESS: Shape = { storage: text(2048), modes: list(oneOf('read', 'append', 'write'), 1, 3) };
