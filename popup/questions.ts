@@ -34,7 +34,7 @@ export function answer(approval: string, reply: ApprovalReply): void {
   void settle(async () => {
     // Without them the site is connected all the same; the popup says what is missing.
     await hosts.catch(() => false);
-    return await call('answerApproval', { approval, ...reply, access: [...reply.access].map(copied) });
+    await call('answerApproval', { approval, ...reply, access: [...reply.access].map(copied) });
   });
 }
 

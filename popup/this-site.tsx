@@ -36,25 +36,34 @@ export function ThisSite({ site, view, actions }: ThisSiteProps) {
         {site.isPodHost && (canConnect || isConnected) && <PodHostNote host={hostOf(site.site)} />}
         {view.identities.length > 0 && <SiteIdentity site={site} view={view} actions={actions} />}
         {(canConnect || isConnected) && (
-          <div class="row wrap">
-            {canConnect && (
-              <button
-                type="button"
-                class="first"
-                onClick={() => actions.connectSite(site, podsOf(site, who))}
-              >
-                Connect this site
-              </button>
-            )}
-            {isConnected && (
-              <button type="button" onClick={() => actions.disconnectSite(site.site)}>
-                Disconnect
-              </button>
-            )}
-          </div>
+          <Buttons site={site} who={who} canConnect={canConnect} actions={actions} />
         )}
       </div>
     </section>
+  );
+}
+
+interface ButtonsProps {
+  readonly site: SiteView;
+  readonly who: IdentityView | null;
+  readonly canConnect: boolean;
+  readonly actions: Actions;
+}
+
+function Buttons({ site, who, canConnect, actions }: ButtonsProps) {
+  return (
+    <div class="row wrap">
+      {canConnect && (
+        <button type="button" class="first" onClick={() => actions.connectSite(site, podsOf(site, who))}>
+          Connect this site
+        </button>
+      )}
+      {site.granted.length > 0 && (
+        <button type="button" onClick={() => actions.disconnectSite(site.site)}>
+          Disconnect
+        </button>
+      )}
+    </div>
   );
 }
 
