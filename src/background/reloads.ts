@@ -34,6 +34,21 @@ export async function reloadIn({ tabId, documentId }: Place, loads: readonly Ele
   await ask();
 }
 
+/**
+ * Whether a document has loaded. No promise of that is awaited in it: Chromium holds the load event back until an
+ * injected script's promise has settled.
+ *
+ * @throws Error where the document is gone
+ */
+export async function hasLoaded({ tabId, documentId }: Place): Promise<boolean> {
+  const [answer] = await chromium.scripting.executeScript({
+    target: { tabId, documentIds: [documentId] },
+    injectImmediately: true,
+    func: () => document.readyState === 'complete',
+  });
+  return Boolean(answer?.result);
+}
+
 /** Whether the document that asks, and every one around it, is of the site that asks. */
 export async function isWithinSite({ site, tabId, documentId }: RefusedRequest): Promise<boolean> {
   if (site === null || documentId === null) return false;

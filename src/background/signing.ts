@@ -14,7 +14,7 @@ import type { ServerWords, Signing } from '../signing/signing.ts';
 import { listGrants, noteUse } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
-import { isWithinSite, reloadIn } from './reloads.ts';
+import { hasLoaded, isWithinSite, reloadIn } from './reloads.ts';
 import { documentIn } from './site-pages.ts';
 import { mark } from './toolbar.ts';
 
@@ -24,6 +24,7 @@ export const signing: Signing = new (isFirefox ? FirefoxSigning : ChromiumSignin
   heard,
   sign: signAs,
   reload: reloadIn,
+  hasLoaded,
   isWithinSite,
   onSigned: (request, identity) => void noteGrant(request, identity),
   onLeft: (request, why) => {

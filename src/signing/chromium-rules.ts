@@ -20,6 +20,8 @@ export interface SignedRequest {
 const RULE_LIFETIME = 30_000;
 /** Rules at once, at most. Browsers take 5,000, but 1,000 of those whose URL has to be matched by an expression. */
 const MOST = 1000;
+/** A proof must be new when it arrives, and a page that asks for much asks for it little by little. */
+const MOST_IN_TAB = 100;
 
 /** The session rules that each sign one request: no other tab, kind, method or URL matches. */
 export class ArmedRules {
@@ -37,6 +39,11 @@ export class ArmedRules {
   /** For how many more requests there is room. */
   get room(): number {
     return MOST - this.#armed.size;
+  }
+
+  /** For how many more requests of one tab there would be room. */
+  roomIn(tabId: number): number {
+    return MOST_IN_TAB - [...this.#armed.values()].filter(({ request }) => request.tabId === tabId).length;
   }
 
   /**

@@ -4,23 +4,19 @@ import { OBSERVED, refusedRequest } from './chromium-requests.ts';
 import { ArmedRules, type SignedRequest } from './chromium-rules.ts';
 import { ElementLoads } from './element-loads.ts';
 import { decide, type RefusedRequest } from './policy.ts';
-import {
-  headerIn,
-  isRedirect,
-  type ServerWords,
-  type Signing,
-  type SigningPorts,
-  wordsOf,
-} from './signing.ts';
+import { headerIn, isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
 
 /** What a refusal says about the load that shall follow it. */
-interface Refusal extends ServerWords {
+interface Refusal {
+  readonly nonce: string | null;
+  /** Settles once what was said is kept for the next proof. */
+  readonly heard: Promise<void>;
   readonly openerPolicy: string | null;
   /** The signed load that was refused, if it was one. */
   readonly before: SignedRequest | null;
 }
 
-const NOTHING_SAID: Refusal = { nonce: null, date: null, openerPolicy: null, before: null };
+const NOTHING_SAID: Refusal = { nonce: null, heard: Promise.resolve(), openerPolicy: null, before: null };
 
 /** First load, one redirect or one retry, one more: enough for every honest server. */
 const MAX_ATTEMPTS = 3;
@@ -51,6 +47,7 @@ export class ChromiumSigning implements Signing {
       this.onHeaders(details);
     },
     onEnd: (details: { readonly requestId: string }): void => this.onEnd(details),
+    onUpdated: (tabId: number, change: { readonly status?: string }): void => this.onUpdated(tabId, change),
   };
 
   constructor(ports: SigningPorts) {
@@ -58,19 +55,22 @@ export class ChromiumSigning implements Signing {
     this.#loads = new ElementLoads(this.#rules, {
       reload: (place, loads) => ports.reload(place, loads),
       isCurrent: ({ epoch }) => epoch === this.#epoch,
-      onLeft: ({ request }) => ports.onLeft(request, 'login-required'),
+      onLeft: (request) => ports.onLeft(request, 'login-required'),
+      hasLoaded: (place) => ports.hasLoaded(place),
     });
   }
 
   observe(): void {
     const { onSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } = chromium.webRequest;
-    const { onSend, onHeaders, onEnd } = this.#listeners;
+    const { onSend, onHeaders, onEnd, onUpdated } = this.#listeners;
     // Chromium 156 tells a listener nothing of hosts that came after it.
     onSendHeaders.removeListener(onSend);
     onSendHeaders.addListener(onSend, OBSERVED);
     onHeadersReceived.removeListener(onHeaders);
     // Without `extraHeaders` the refusal of a cross-origin image stays unseen (Opaque Response Blocking).
     onHeadersReceived.addListener(onHeaders, OBSERVED, ['responseHeaders', 'extraHeaders']);
+    chromium.tabs.onUpdated.removeListener(onUpdated);
+    chromium.tabs.onUpdated.addListener(onUpdated);
     for (const event of [onCompleted, onErrorOccurred]) {
       event.removeListener(onEnd);
       event.addListener(onEnd, OBSERVED);
@@ -106,17 +106,28 @@ export class ChromiumSigning implements Signing {
     if (request === null || (before !== null && isExhausted(before, request))) return;
 
     if (request.kind === 'fetch') {
-      void this.#noteLeft(request);
+      // It is signed on another way, where it is granted: here it is only told that it is not.
+      void this.#mayBeSigned(request);
       return;
     }
-    const openerPolicy = request.kind === 'navigation' ? severingPolicy(details) : null;
-    const signed = this.#sign(request, { ...said, openerPolicy, before });
-    if (request.kind === 'navigation') this.#refusedPages.set(request.tabId, { url: request.url, signed });
-    else {
-      // While the refused load is under way, another for the same URL would only join it.
-      const ended = new Promise<void>((resolve) => this.#atEnd.set(details.requestId, resolve));
-      void Promise.all([signed, ended]).then(([one]) => this.#reload(one));
+    const isNavigation = request.kind === 'navigation';
+    const openerPolicy = isNavigation ? severingPolicy(details) : null;
+    const heard = this.#ports.heard(request.url, said);
+    const refusal: Refusal = { nonce: said.nonce, heard, openerPolicy, before };
+    if (isNavigation) {
+      this.#refusedPages.set(request.tabId, { url: request.url, signed: this.#sign(request, refusal) });
+      return;
     }
+    // While the refused load is under way, another for the same URL would only join it.
+    const ended = new Promise<void>((resolve) => this.#atEnd.set(details.requestId, resolve));
+    void Promise.all([this.#mayBeSigned(request), ended]).then(([isAllowed]) => {
+      if (isAllowed) this.#loads.add(request, () => this.#sign(request, refusal));
+    });
+  }
+
+  /** `tabs.onUpdated`: a page that has loaded may load elements again. */
+  onUpdated(tabId: number, { status }: { readonly status?: string }): void {
+    if (status === 'complete') this.#loads.onLoaded(tabId);
   }
 
   /** `webRequest.onErrorOccurred` and `onCompleted`: nothing more will come of a request. */
@@ -135,14 +146,20 @@ export class ChromiumSigning implements Signing {
     return signed !== null && (await this.#arm(signed));
   }
 
-  async loadAgain(request: RefusedRequest): Promise<void> {
-    this.#reload(await this.#sign(request, NOTHING_SAID));
+  loadAgain(request: RefusedRequest): Promise<void> {
+    this.#loads.add(request, () => this.#sign(request, NOTHING_SAID));
+    return Promise.resolve();
   }
 
-  /** What a script asks for is signed on another way, where it is granted: here it is only told that it is not. */
-  async #noteLeft(request: RefusedRequest): Promise<void> {
-    const decision = decide(request, await this.#ports.authority());
-    if ('leave' in decision) this.#ports.onLeft(request, decision.leave);
+  /** Decides once, to tell at once of what is not granted; once more when it is signed. */
+  async #mayBeSigned(request: RefusedRequest): Promise<boolean> {
+    try {
+      const decision = decide(request, await this.#ports.authority());
+      if ('leave' in decision) this.#ports.onLeft(request, decision.leave);
+      return 'sign' in decision;
+    } catch {
+      return false;
+    }
   }
 
   async #signNextPart(request: RefusedRequest): Promise<void> {
@@ -152,7 +169,7 @@ export class ChromiumSigning implements Signing {
 
   async #sign(
     request: RefusedRequest,
-    { openerPolicy, before, ...said }: Refusal,
+    { openerPolicy, before, nonce, heard }: Refusal,
   ): Promise<SignedRequest | null> {
     try {
       const epoch = this.#epoch;
@@ -166,9 +183,9 @@ export class ChromiumSigning implements Signing {
         return null;
       }
       // With a nonce to use, the token was not what the server refused; after a redirect it never got there.
-      const isRefused = said.nonce === null && before?.request.url.href === request.url.href;
+      const isRefused = nonce === null && before?.request.url.href === request.url.href;
       const refused = isRefused ? before.headers : null;
-      await this.#ports.heard(request.url, said);
+      await heard;
       const headers = await this.#ports.sign(decision.sign, request.method, request.url, refused);
       this.#ports.onSigned(request, decision.sign);
       return { request, headers, openerPolicy, epoch, attempt: (before?.attempt ?? 0) + 1 };
@@ -187,10 +204,6 @@ export class ChromiumSigning implements Signing {
     else if (signed.epoch !== this.#epoch) await this.#rules.disarm([rule]);
     else return true;
     return false;
-  }
-
-  #reload(signed: SignedRequest | null): void {
-    if (signed !== null) this.#loads.add(signed);
   }
 }
 

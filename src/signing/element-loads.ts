@@ -9,7 +9,15 @@ interface ElementPorts {
   /** Whether what was signed may still be sent. */
   readonly isCurrent: (signed: SignedRequest) => boolean;
   /** Called for what the browser cannot be made to sign. */
-  readonly onLeft: (signed: SignedRequest) => void;
+  readonly onLeft: (request: RefusedRequest) => void;
+  /** Whether a document has loaded, so that it can be asked to load elements again. @throws where it is gone */
+  readonly hasLoaded: (place: Place) => Promise<boolean>;
+}
+
+/** A load that may be signed, once its turn has come: servers take a proof for some seconds only. */
+interface Waiting {
+  readonly request: RefusedRequest;
+  readonly sign: () => Promise<SignedRequest | null>;
 }
 
 /** So many wait for a rule, at most: more than any page has, but not more than a page could make up. */
@@ -24,7 +32,9 @@ const REMINDERS: readonly number[] = [1000, 4000, 10_000];
 export class ElementLoads {
   readonly #rules: ArmedRules;
   readonly #ports: ElementPorts;
-  #waiting: SignedRequest[] = [];
+  #waiting: Waiting[] = [];
+  /** What waits for its page to have loaded, by tab. */
+  readonly #loading = new Map<number, Waiting[]>();
   #isBusy = false;
 
   constructor(rules: ArmedRules, ports: ElementPorts) {
@@ -32,9 +42,17 @@ export class ElementLoads {
     this.#ports = ports;
   }
 
-  add(signed: SignedRequest): void {
-    if (this.#waiting.length >= MOST) this.#ports.onLeft(signed);
-    else this.#waiting.push(signed);
+  add(request: RefusedRequest, sign: Waiting['sign']): void {
+    if (this.#waiting.length >= MOST) this.#ports.onLeft(request);
+    else this.#waiting.push({ request, sign });
+    void this.proceed();
+  }
+
+  /** To be called when a tab's page has loaded. */
+  onLoaded(tabId: number): void {
+    const ready = this.#loading.get(tabId) ?? [];
+    this.#loading.delete(tabId);
+    this.#waiting.push(...ready);
     void this.proceed();
   }
 
@@ -44,25 +62,65 @@ export class ElementLoads {
     this.#isBusy = true;
     try {
       for (;;) {
-        const next = this.#waiting.splice(0, this.#rules.room).filter(this.#ports.isCurrent);
-        if (next.length === 0) break;
-        await this.#load(next);
+        const next = await this.#ready(this.#take());
+        if (next.length === 0 && !this.#isNext()) break;
+        const signed = await Promise.all(next.map(({ sign }) => sign()));
+        await this.#load(signed.filter((one) => one !== null).filter(this.#ports.isCurrent));
       }
     } finally {
       this.#isBusy = false;
     }
   }
 
+  #isNext(): boolean {
+    return this.#rules.room > 0 && this.#waiting.some(({ request }) => this.#rules.roomIn(request.tabId) > 0);
+  }
+
+  /** What there is room for. */
+  #take(): readonly Waiting[] {
+    const next: Waiting[] = [];
+    const left: Waiting[] = [];
+    const rooms = new Map<number, number>();
+    for (const one of this.#waiting) {
+      const { tabId } = one.request;
+      const room = rooms.get(tabId) ?? this.#rules.roomIn(tabId);
+      const hasRoom = room > 0 && next.length < this.#rules.room;
+      rooms.set(tabId, hasRoom ? room - 1 : room);
+      (hasRoom ? next : left).push(one);
+    }
+    this.#waiting = left;
+    return next;
+  }
+
+  /** Those whose page has loaded; the others wait for that. */
+  async #ready(loads: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const documents = byDocument(loads);
+    const ready = await Promise.all(
+      [...documents].map(async ([documentId, group]) => {
+        const [first] = group;
+        if (first === undefined) return [];
+        const { tabId } = first.request;
+        const others = this.#loading.get(tabId) ?? [];
+        // Before it is asked: it may have loaded by the answer.
+        this.#loading.set(tabId, [...others, ...group]);
+        const hasLoaded = await this.#ports.hasLoaded({ tabId, documentId }).catch(() => null);
+        if (hasLoaded === false) return [];
+        const waiting = this.#loading.get(tabId) ?? [];
+        const own = waiting.filter((one) => group.includes(one));
+        this.#loading.set(
+          tabId,
+          waiting.filter((one) => !group.includes(one)),
+        );
+        return hasLoaded === null ? [] : own;
+      }),
+    );
+    return ready.flat();
+  }
+
   async #load(loads: readonly SignedRequest[]): Promise<void> {
     const armed = await this.#rules.arm(loads);
-    const documents = new Map<string, SignedRequest[]>();
-    for (const signed of loads) {
-      const { documentId } = signed.request;
-      if (!armed.has(signed)) this.#ports.onLeft(signed);
-      else if (documentId !== null) {
-        documents.set(documentId, [...(documents.get(documentId) ?? []), signed]);
-      }
-    }
+    for (const { request } of loads.filter((signed) => !armed.has(signed))) this.#ports.onLeft(request);
+    const documents = byDocument(loads.filter((signed) => armed.has(signed)));
     for (const [documentId, group] of documents) void this.#loadIn(documentId, group, armed);
   }
 
@@ -93,6 +151,15 @@ export class ElementLoads {
       await this.#rules.disarm(group.flatMap((signed) => armed.get(signed) ?? []));
     }
   }
+}
+
+function byDocument<Load extends Pick<Waiting, 'request'>>(loads: readonly Load[]): Map<string, Load[]> {
+  const documents = new Map<string, Load[]>();
+  for (const load of loads) {
+    const { documentId } = load.request;
+    if (documentId !== null) documents.set(documentId, [...(documents.get(documentId) ?? []), load]);
+  }
+  return documents;
 }
 
 /** A script would run twice, a frame or a film begin twice, if the page is only slow. */

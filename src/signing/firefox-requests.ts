@@ -53,7 +53,8 @@ export function requestOf(details: Details, patch?: string): RefusedRequest | nu
     site: kind === 'navigation' ? siteOf(originUrl ?? '') : siteOf(documentUrl ?? ''),
     tabId,
     isTopFrame: kind === 'navigation' || (!isFrame && ancestorsOf(details).length === 0),
-    documentId: (isFrame ? parentDocumentId : documentId) ?? null,
+    // What an object loads is no document yet, and its own is the one around it.
+    documentId: (isFrame ? (parentDocumentId ?? documentId) : documentId) ?? null,
   };
 }
 

@@ -27,6 +27,8 @@ export interface SigningPorts {
   heard(url: URL, said: ServerWords): Promise<void>;
   /** Has a document load elements again. @throws where the document is gone */
   reload(place: Place, loads: readonly ElementLoad[]): Promise<void>;
+  /** Whether a document has loaded. @throws where it is gone */
+  hasLoaded(place: Place): Promise<boolean>;
   /** Whether a document, and every one around it, is of one site. */
   isWithinSite(request: RefusedRequest): Promise<boolean>;
   /** Called for each request that leaves signed, or is about to. */

@@ -43,12 +43,12 @@ describe('Latchkey in Firefox', () => {
 
   test('gets the host of her pod by the button alone', async () => {
     await allowPods(popup);
-    expect(await hosts()).toEqual(['http://localhost/*']);
+    expect(await hosts()).toEqual(['http://localhost/*', 'ws://localhost/*']);
   });
 
   test('sees a host that is given in the browser’s own settings', async () => {
     await browser.addHosts(['http://127.0.0.1/*']);
-    expect(await hosts()).toEqual(['http://localhost/*', 'http://127.0.0.1/*']);
+    expect(await hosts()).toEqual(['http://localhost/*', 'ws://localhost/*', 'http://127.0.0.1/*']);
   });
 
   test('knows her after its background page was suspended', async () => {
@@ -62,7 +62,7 @@ describe('Latchkey in Firefox', () => {
     await browser.close();
     browser = await launchFirefox({ extension: 'dist/firefox', profile: profile.path, headless: true });
     await reopenPopup();
-    expect(await hosts()).toEqual(['http://localhost/*', 'http://127.0.0.1/*']);
+    expect(await hosts()).toEqual(['http://localhost/*', 'ws://localhost/*', 'http://127.0.0.1/*']);
   });
 
   test('has complained of nothing', async () => {

@@ -8,4 +8,5 @@ export const NOT_IN_FIREFOX: Readonly<Record<string, string>> = {
   'hostile-prerendering': 'it prerenders nothing',
   'large-bodies': 'no body passes through Latchkey',
   'other-extensions': 'not tried yet',
+  'untouched-pages': 'what scripts run in a page, only Chromium’s DevTools tell',
 };

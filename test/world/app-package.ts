@@ -59,7 +59,8 @@ async function fetchTo(directory: string, app: AppPackage): Promise<void> {
     const archive = join(fresh, `${app.name}-${app.version}.tgz`);
     await verify(archive, app);
     await succeed(['tar', '-xzf', archive, '-C', fresh]);
-    await rename(fresh, directory);
+    // Whoever was faster has the same.
+    await rename(fresh, directory).catch(() => access(directory));
   } catch (error) {
     await rm(fresh, { recursive: true });
     throw error;

@@ -215,7 +215,7 @@ describe('what a site was given', () => {
     await using issuer = await startIssuer();
     await refusedPicture(issuer);
     await answerApproval(await connect(), reply(given));
-    expect(rules.size).toBe(1);
+    await vi.waitFor(() => expect(rules.size).toBe(1));
     await happen();
     expect([(await listGrants()).length, rules.size]).toEqual([left, 0]);
   });

@@ -65,7 +65,9 @@ describe('a rule', () => {
       documentId: 'one',
     } as const;
     await signing.loadAgain(wanted);
+    await turn();
     await signing.loadAgain(wanted);
+    await turn();
     const { requestHeaders = [] } = rule()?.action ?? {};
     expect(requestHeaders.map(({ value }) => value)).toEqual(
       expect.arrayContaining(Object.values(lastSignature())),

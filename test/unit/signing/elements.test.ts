@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ElementLoad } from '../../../src/domain/element.ts';
 import type { Site } from '../../../src/domain/grant.ts';
-import { chromium } from '../../fakes/browser.ts';
 import { ALICE, APP, grantOf, POD } from '../../fakes/people.ts';
 import { exchange, imageAt, navigationTo, type Request } from '../../fakes/wire.ts';
 import { PAGE, PICTURE, ports, rule, rules, signing, startAnew, turn, UNKEPT } from './stage.ts';
@@ -186,47 +185,5 @@ describe('a frame', () => {
     await turn();
     expect([rules.size, ports.sign.mock.calls.length]).toEqual([0, 0]);
     expect(ports.onLeft.mock.calls.map(([, why]) => why)).toEqual(['frame', 'frame']);
-  });
-});
-
-describe('many elements', () => {
-  const pictures = (count: number) => Array.from({ length: count }, (_, i) => `${PICTURE}?${i}`);
-  const update = vi.spyOn(chromium.declarativeNetRequest, 'updateSessionRules');
-
-  it('are loaded again in few steps', async () => {
-    await turn();
-    update.mockClear();
-    for (const url of pictures(50)) exchange(signing, imageAt(url), 401);
-    await turn();
-    expect(rules.size).toBe(50);
-    expect(loads().map(({ url }) => url)).toEqual(pictures(50));
-    expect(update.mock.calls.length).toBeLessThan(5);
-  });
-
-  it('wait for one another where there are more than the browser has rules for', async () => {
-    const all = pictures(1500);
-    for (const url of all) exchange(signing, imageAt(url), 401);
-    await turn();
-    expect([rules.size, loads().length]).toEqual([1000, 1000]);
-    for (const url of all.slice(0, 600)) exchange(signing, imageAt(url), 200);
-    await turn();
-    expect([rules.size, loads().length]).toEqual([900, 1500]);
-    expect(ports.onLeft).not.toHaveBeenCalled();
-  });
-
-  it('are not kept away by one that the browser takes no rule for', async () => {
-    update.mockImplementation(function (this: typeof chromium.declarativeNetRequest, change) {
-      const isTooLong = change.addRules?.some(({ condition }) => condition.urlFilter?.includes('?1|'));
-      if (isTooLong === true) return Promise.reject(new Error('The rule is too large.'));
-      for (const one of change.addRules ?? []) rules.set(one.id, one);
-      return Promise.resolve();
-    });
-    for (const url of pictures(3)) exchange(signing, imageAt(url), 401);
-    await turn();
-    expect(loads().map(({ url }) => url)).toEqual([`${PICTURE}?0`, `${PICTURE}?2`]);
-    expect(ports.onLeft.mock.calls.map(([{ url }, why]) => [url.search, why])).toEqual([
-      ['?1', 'login-required'],
-    ]);
-    update.mockReset();
   });
 });

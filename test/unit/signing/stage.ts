@@ -20,6 +20,7 @@ export const ports = {
   sign: vi.fn<(...asked: unknown[]) => Promise<SignedHeaders>>(),
   heard: vi.fn<(url: URL, said: ServerWords) => Promise<void>>(),
   reload: vi.fn<(place: Place, loads: readonly ElementLoad[]) => Promise<void>>(),
+  hasLoaded: vi.fn<(place: Place) => Promise<boolean>>(),
   isWithinSite: vi.fn<(request: RefusedRequest) => Promise<boolean>>(),
   onSigned: vi.fn<(request: RefusedRequest, identity: string) => void>(),
   onLeft: vi.fn<(request: RefusedRequest, why: string) => void>(),
@@ -40,6 +41,7 @@ export function startAnew(): void {
   });
   ports.heard.mockResolvedValue();
   ports.reload.mockResolvedValue();
+  ports.hasLoaded.mockResolvedValue(true);
   ports.isWithinSite.mockResolvedValue(true);
   ports.sign.mockImplementation(() => {
     signatures += 1;
