@@ -92,9 +92,10 @@ export class ElementLoads {
     return next;
   }
 
-  /** Those whose page has loaded; the others wait for that. */
+  /** Those whose page has loaded; the others wait for that. Of frames nobody tells when: they wait in the page. */
   async #ready(loads: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const documents = byDocument(loads);
+    const ofFrames = loads.filter(({ request }) => !request.isTopFrame);
+    const documents = byDocument(loads.filter(({ request }) => request.isTopFrame));
     const ready = await Promise.all(
       [...documents].map(async ([documentId, group]) => {
         const [first] = group;
@@ -114,7 +115,7 @@ export class ElementLoads {
         return hasLoaded === null ? [] : own;
       }),
     );
-    return ready.flat();
+    return [...ofFrames, ...ready.flat()];
   }
 
   async #load(loads: readonly SignedRequest[]): Promise<void> {
