@@ -1,4 +1,4 @@
-import { base64url, SignJWT } from 'jose';
+import { base64url } from 'jose';
 import type { DpopKey } from './keys.ts';
 
 /** What a DPoP proof is bound to. */
@@ -34,16 +34,23 @@ export async function makeProof(
   target: ProofTarget,
   { nonce, now }: ServerState,
 ): Promise<string> {
-  return await new SignJWT({
+  const claims = {
     jti: base64url.encode(crypto.getRandomValues(new Uint8Array(16))),
     htm: target.method,
     htu: htuOf(target.url),
+    iat: now,
     ath: await athOf(target.accessToken),
     ...(nonce !== null && { nonce }),
-  })
-    .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: key.publicJwk })
-    .setIssuedAt(now)
-    .sign(key.pair.privateKey);
+  };
+  return await signed({ typ: 'dpop+jwt', alg: 'ES256', jwk: key.publicJwk }, claims, key.pair.privateKey);
+}
+
+/** The compact serialization of a JWS (RFC 7515 section 7.1), by ES256 (RFC 7518 section 3.4). */
+async function signed(header: object, claims: object, key: CryptoKey): Promise<string> {
+  const input = [header, claims].map((part) => base64url.encode(JSON.stringify(part))).join('.');
+  const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+  const signature = await crypto.subtle.sign(algorithm, key, new TextEncoder().encode(input));
+  return `${input}.${base64url.encode(new Uint8Array(signature))}`;
 }
 
 /** The `ath` claim: the access token's SHA-256, base64url-encoded. */
