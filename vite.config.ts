@@ -36,7 +36,7 @@ const PROJECTS: TestProjectInlineConfiguration[] = [
     test: {
       name: 'e2e',
       include: ['test/e2e/**/*.test.ts'],
-      exclude: ['test/e2e/firefox.test.ts'],
+      exclude: ['test/e2e/firefox*.test.ts'],
       provide: { browser: 'chromium' },
       ...IN_BROWSER,
     },

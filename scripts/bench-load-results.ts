@@ -33,9 +33,11 @@ machine are allowed, and one other site is connected.
 ${machine(browser)}
 
 A page of 300 requests (150 pictures, 60 scripts, 40 style sheets, 50 \`fetch\`) that is not connected. "Again" is a
-second browser without Latchkey: how far its ratio is from 1, chance alone may carry the other.
+second browser without Latchkey: how far its ratio is from 1, chance alone may carry the others. "Idle" is a browser
+with an extension of the same permissions that does nothing; "listening" with one that listens to the same requests
+in the same way and does nothing else.
 
-${table([['page at', 'without', 'again', 'with Latchkey', 'p95', 'again, ratio', 'Latchkey, ratio'], ...strangers.map(strangersRow)])}
+${table([['page at', 'without', 'again', 'idle', 'listening', 'Latchkey', 'again, ratio', 'idle', 'listening', 'Latchkey'], ...strangers.map(strangersRow)])}
 
 A page of 50 pictures in a pod whose own site is connected, at a Community Solid Server. Public pictures beside the
 same ones, private.
@@ -48,14 +50,8 @@ ${table([['until', ...pictures.sides.map(({ name }) => name)], ...phases(picture
 function strangersRow({ title, sides }: Loads): readonly string[] {
   const times = sides.map((side) => timesOf(side).times);
   const medians = times.map((one) => quantile(one, 0.5));
-  const [without = 0, again = 0, latchkey = 0] = medians;
-  return [
-    title,
-    ...medians.map(milliseconds),
-    times.map((one) => quantile(one, 0.95).toFixed(0)).join(', '),
-    (again / without).toFixed(3),
-    (latchkey / without).toFixed(3),
-  ];
+  const [without = 0, ...others] = medians;
+  return [title, ...medians.map(milliseconds), ...others.map((median) => (median / without).toFixed(3))];
 }
 
 function picturesRows({ sides }: Loads): readonly (readonly string[])[] {

@@ -8,6 +8,7 @@ import { type SolidServer, startSolidServer } from '../test/world/solid-server.t
 import { type TemporaryDirectory, temporaryDirectory } from '../test/world/temporary.ts';
 import { launchUnwatched } from '../test/world/unwatched-browser.ts';
 import { buildLatchkey } from './bench-build.ts';
+import { idleExtension } from './bench-load-idle.ts';
 import { type Loads, timesOf, writeLoads } from './bench-load-results.ts';
 import { galleryPage, type Loading, type LoadSite, reporting, startLoadSite } from './bench-load-site.ts';
 import { tell } from './bench-report.ts';
@@ -49,15 +50,24 @@ export async function benchLoad(): Promise<void> {
   else say('\n  Too few rounds to be written down.\n');
 }
 
-/** A page that is not connected: with Latchkey, without it, and without it once more, to see what chance does. */
+/**
+ * A page that is not connected: with Latchkey, without it, without it once more, to see what chance does, and with
+ * extensions that do nothing, to see what the browser does by itself.
+ */
 async function besides(server: SolidServer, site: LoadSite): Promise<readonly Loads[]> {
   await using profile = await profileOf(server, 'http://other.localhost:1234');
   await using first = await temporaryDirectory('bench');
   await using second = await temporaryDirectory('bench');
+  await using third = await temporaryDirectory('bench');
+  await using fourth = await temporaryDirectory('bench');
+  await using nothing = await idleExtension('nothing');
+  await using listening = await idleExtension('listen');
   await using latchkey = await launchUnwatched({ extensions: [EXTENSION], profile: profile.path });
   await using bare = await launchUnwatched({ extensions: [], profile: first.path });
   await using control = await launchUnwatched({ extensions: [], profile: second.path });
-  const browsers = { bare, control, latchkey };
+  await using idle = await launchUnwatched({ extensions: [nothing.path], profile: third.path });
+  await using listener = await launchUnwatched({ extensions: [listening.path], profile: fourth.path });
+  const browsers = { bare, control, idle, listener, latchkey };
   for (const [name, browser] of Object.entries(browsers)) await site.invite(browser, name);
   await step('Where Latchkey is, a private page opens', () =>
     site.load('latchkey', `${server.alice.pod}private/only.html`),
@@ -68,6 +78,8 @@ async function besides(server: SolidServer, site: LoadSite): Promise<readonly Lo
     const sides = [
       { name: 'without', browser: 'bare', url },
       { name: 'without, again', browser: 'control', url },
+      { name: 'with an extension that may do the same and does nothing', browser: 'idle', url },
+      { name: 'with one that listens, too', browser: 'listener', url },
       { name: 'with Latchkey', browser: 'latchkey', url },
     ];
     all.push(await race(site, what, sides));
