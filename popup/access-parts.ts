@@ -1,6 +1,5 @@
-import { type Access, ANY_POD, type Mode } from '../src/domain/grant.ts';
+import { type Access, ANY_POD, MODES, type Mode } from '../src/domain/grant.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
-import { MODES } from '../src/ui/access-text.ts';
 
 /** Pods of which the same is asked, so that one answer does for all of them. */
 export interface AccessPart {

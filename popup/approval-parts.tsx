@@ -1,6 +1,5 @@
 import { useId } from 'preact/hooks';
-import { ANY_POD, type Mode } from '../src/domain/grant.ts';
-import { MODES } from '../src/ui/access-text.ts';
+import { ANY_POD, MODES, type Mode } from '../src/domain/grant.ts';
 import { UrlList } from '../src/ui/url-list.tsx';
 import { type AccessPart, tickedOf } from './access-parts.ts';
 import type { Draft } from './draft.ts';

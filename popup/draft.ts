@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
-import type { Access, Mode } from '../src/domain/grant.ts';
+import { type Access, MODES, type Mode } from '../src/domain/grant.ts';
 import type { IdentityId } from '../src/domain/identity.ts';
 import type { ApprovalView, IdentityView, View } from '../src/domain/view.ts';
-import { MODES } from '../src/ui/access-text.ts';
 import { type AccessPart, accessOf, partsOf, type Ticked } from './access-parts.ts';
 
 /** The answer that a person is about to give: as whom, and for what. */

@@ -1,6 +1,6 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import type { SiteRequest } from '../domain/exchange.ts';
-import { modeOf } from '../domain/mode.ts';
+import { MAX_PATCH, modeOf } from '../domain/mode.ts';
 import type { SiteErrorCode } from '../messaging/site-contract.ts';
 import { prepare, sendBody } from '../signing/chunks.ts';
 import { Credits } from '../signing/credits.ts';
@@ -11,9 +11,6 @@ import { noteUse } from '../sites/grants.ts';
 import { heard, signAs } from './signing.ts';
 import { grantFor, identityFor } from './site-access.ts';
 import { codeOf } from './site-logins.ts';
-
-/** A PATCH is read to see whether it only inserts, up to this many bytes; a larger one counts as writing. */
-const MAX_PATCH = 1024 * 1024;
 
 interface Running {
   readonly end: AbortController;

@@ -5,7 +5,9 @@ import { contains, type StorageRoot } from './pod.ts';
 
 /** A requesting web origin, as the browser states it; never `null`. */
 export type Site = Brand<'Site'>;
-export type Mode = 'read' | 'append' | 'write';
+/** What may be done in a pod, from the least to the most. */
+export const MODES = ['read', 'append', 'write'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** How long a grant lasts; `once` is bound to one document and dies with it. */
 export type Lifetime =

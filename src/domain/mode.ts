@@ -3,6 +3,9 @@ import type { Mode } from './grant.ts';
 const READ = ['GET', 'HEAD', 'OPTIONS'];
 const WRITE = ['PUT', 'PATCH', 'DELETE'];
 
+/** A patch is read to see whether it only inserts, up to this many bytes; a larger one counts as writing. */
+export const MAX_PATCH = 1024 * 1024;
+
 /** What a request does, as far as that tells which leave it takes. */
 export interface Act {
   /** Upper case. */

@@ -73,8 +73,12 @@ export function hostPattern(url: string | URL): string {
  */
 export function hostPatterns(urls: readonly string[]): readonly string[] {
   const patterns = urls.map((url) => (url === ANY_HOST ? 'https://*/*' : hostPattern(url)));
-  const all = isFirefox ? patterns.flatMap((one) => [one, one.replace(/^http/, 'ws')]) : patterns;
-  return [...new Set(all)];
+  return [...new Set(isFirefox ? withSockets(patterns) : patterns)];
+}
+
+/** Patterns of hosts, each with that of the host's WebSockets. */
+export function withSockets(patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((one) => [one, one.replace(/^http/, 'ws')]);
 }
 
 /** As `ANY_POD`, which is a matter of grants. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AUTH_METHODS, type DocumentFlaw } from '../domain/client.ts';
 import type { Failure } from '../domain/errors.ts';
-import type { Site } from '../domain/grant.ts';
+import { MODES, type Site } from '../domain/grant.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 import { POD_POLICIES } from '../domain/pod-setting.ts';
@@ -22,7 +22,7 @@ const secret = v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096));
 const storage = v.custom<StorageRoot>((value) => typeof value === 'string' && value.length <= 2048);
 const access = v.strictObject({
   storage,
-  modes: v.pipe(v.array(v.picklist(['read', 'append', 'write'])), v.nonEmpty(), v.maxLength(3)),
+  modes: v.pipe(v.array(v.picklist(MODES)), v.nonEmpty(), v.maxLength(3)),
 });
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 

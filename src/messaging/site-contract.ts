@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ResponseHead } from '../domain/exchange.ts';
-import type { Mode } from '../domain/grant.ts';
+import { MODES, type Mode } from '../domain/grant.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 
 /**
@@ -18,7 +18,7 @@ const headers = v.pipe(v.array(header), v.maxLength(200), v.readonly());
 
 const AccessSchema = v.strictObject({
   storage: text,
-  modes: v.pipe(v.array(v.picklist(['read', 'append', 'write'])), v.nonEmpty(), v.maxLength(3)),
+  modes: v.pipe(v.array(v.picklist(MODES)), v.nonEmpty(), v.maxLength(3)),
 });
 
 /** What a site asks for when it signs in (`SolidProvider.login`). */

@@ -1,19 +1,7 @@
 import { siteOf } from '../domain/grant.ts';
 import { EVERY_HOST } from '../domain/pod.ts';
 import type { RefusedRequest } from './policy.ts';
-
-/** The browser's resource types that are looked at, and as what. */
-const KINDS = {
-  main_frame: 'navigation',
-  xmlhttprequest: 'fetch',
-  image: 'image',
-  stylesheet: 'stylesheet',
-  font: 'font',
-  script: 'script',
-  media: 'media',
-  sub_frame: 'frame',
-  object: 'object',
-} as const;
+import { KINDS } from './signing.ts';
 
 type ResourceType = keyof typeof KINDS;
 

@@ -113,6 +113,8 @@ export class ChromiumSigning implements Signing {
     const isNavigation = request.kind === 'navigation';
     const openerPolicy = isNavigation ? severingPolicy(details) : null;
     const heard = this.#ports.heard(request.url, said);
+    // Whoever signs hears of a failure; where nobody does, there is nobody to tell.
+    heard.catch(() => undefined);
     const refusal: Refusal = { nonce: said.nonce, heard, openerPolicy, before };
     if (isNavigation) {
       this.#refusedPages.set(request.tabId, { url: request.url, signed: this.#sign(request, refusal) });

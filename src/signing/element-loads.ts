@@ -62,18 +62,15 @@ export class ElementLoads {
     this.#isBusy = true;
     try {
       for (;;) {
-        const next = await this.#ready(this.#take());
-        if (next.length === 0 && !this.#isNext()) break;
+        const taken = this.#take();
+        if (taken.length === 0) break;
+        const next = await this.#ready(taken);
         const signed = await Promise.all(next.map(({ sign }) => sign()));
         await this.#load(signed.filter((one) => one !== null).filter(this.#ports.isCurrent));
       }
     } finally {
       this.#isBusy = false;
     }
-  }
-
-  #isNext(): boolean {
-    return this.#rules.room > 0 && this.#waiting.some(({ request }) => this.#rules.roomIn(request.tabId) > 0);
   }
 
   /** What there is room for. */

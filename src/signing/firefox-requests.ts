@@ -1,26 +1,20 @@
 import type { WebRequest } from 'webextension-polyfill';
 import { type Site, siteOf } from '../domain/grant.ts';
+import { MAX_PATCH } from '../domain/mode.ts';
+import { EVERY_HOST, withSockets } from '../domain/pod.ts';
 import type { RefusedRequest } from './policy.ts';
-import { type Headers, headerIn } from './signing.ts';
+import { type Headers, headerIn, KINDS } from './signing.ts';
 
-/** The browser's resource types that are signed, and as what. */
-const KINDS = {
-  main_frame: 'navigation',
-  xmlhttprequest: 'fetch',
+/** Firefox has more words for them. */
+const ALL_KINDS = {
+  ...KINDS,
   beacon: 'fetch',
   ping: 'fetch',
   websocket: 'fetch',
-  image: 'image',
   imageset: 'image',
-  stylesheet: 'stylesheet',
-  font: 'font',
-  script: 'script',
-  media: 'media',
-  sub_frame: 'frame',
-  object: 'object',
 } as const;
 
-type ResourceType = keyof typeof KINDS;
+type ResourceType = keyof typeof ALL_KINDS;
 export type Before = WebRequest.OnBeforeSendHeadersDetailsType;
 export type WithBody = WebRequest.OnBeforeRequestDetailsType;
 export type Received = WebRequest.OnHeadersReceivedDetailsType;
@@ -28,22 +22,15 @@ type Details = Before | Received;
 
 /** Ports are left out: Firefox matches no pattern that has one, and says nothing. */
 export const OBSERVED: WebRequest.RequestFilter = {
-  urls: [
-    'https://*/*',
-    'wss://*/*',
-    'http://*.localhost/*',
-    'ws://*.localhost/*',
-    'http://127.0.0.1/*',
-    'ws://127.0.0.1/*',
-  ],
-  types: Object.keys(KINDS) as ResourceType[],
+  urls: [...withSockets(EVERY_HOST)],
+  types: Object.keys(ALL_KINDS) as ResourceType[],
 };
 
 /** The request that the browser tells of, or null where it is none that may ever be signed. */
 export function requestOf(details: Details, patch?: string): RefusedRequest | null {
   const { type, method, tabId, documentUrl, originUrl, documentId, parentDocumentId } = details;
-  if (!Object.hasOwn(KINDS, type)) return null;
-  const kind = KINDS[type as ResourceType];
+  if (!Object.hasOwn(ALL_KINDS, type)) return null;
+  const kind = ALL_KINDS[type as ResourceType];
   const isFrame = kind === 'frame' || kind === 'object';
   return {
     kind,
@@ -57,9 +44,6 @@ export function requestOf(details: Details, patch?: string): RefusedRequest | nu
     documentId: (isFrame ? (parentDocumentId ?? documentId) : documentId) ?? null,
   };
 }
-
-/** A patch is read to see whether it only inserts, up to this many bytes; a larger one counts as writing. */
-const MAX_PATCH = 1024 * 1024;
 
 /** The body of a patch; null for what is none, or cannot be looked at. */
 export function patchOf({ method, requestBody }: WithBody): string | null {

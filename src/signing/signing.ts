@@ -3,6 +3,19 @@ import type { IdentityId } from '../domain/identity.ts';
 import type { Authority, Decision, RefusedRequest } from './policy.ts';
 import type { SignedHeaders } from './signer.ts';
 
+/** The resource types that both browsers know and that are looked at, and as what. */
+export const KINDS = {
+  main_frame: 'navigation',
+  xmlhttprequest: 'fetch',
+  image: 'image',
+  stylesheet: 'stylesheet',
+  font: 'font',
+  script: 'script',
+  media: 'media',
+  sub_frame: 'frame',
+  object: 'object',
+} as const;
+
 /** Signing what a browser's own pages and people ask for: each browser has its way. */
 export interface Signing {
   /**

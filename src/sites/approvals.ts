@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LatchkeyError } from '../domain/errors.ts';
-import type { Access, Lifetime, Site } from '../domain/grant.ts';
+import { type Access, type Lifetime, MODES, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 import type { ApprovalAnswer } from '../domain/view.ts';
@@ -36,7 +36,7 @@ const ApprovalSchema = v.object({
     v.array(
       v.object({
         storage: v.custom<StorageRoot>(isText),
-        modes: v.array(v.picklist(['read', 'append', 'write'])),
+        modes: v.array(v.picklist(MODES)),
       }),
     ),
   ),

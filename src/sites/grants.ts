@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Grant, Site } from '../domain/grant.ts';
+import { type Grant, MODES, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 import { stored } from '../platform/stored.ts';
@@ -10,7 +10,7 @@ const GrantSchema = v.object({
   site: v.custom<Site>((value) => v.is(text, value)),
   identity: v.custom<IdentityId>((value) => v.is(text, value)),
   storage: v.custom<StorageRoot>((value) => v.is(text, value)),
-  modes: v.array(v.picklist(['read', 'append', 'write'])),
+  modes: v.array(v.picklist(MODES)),
   lifetime: v.variant('until', [
     v.object({ until: v.literal('document'), documentId: text }),
     v.object({ until: v.literal('sign-out') }),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { ELEMENT_KINDS, type ElementKind } from '../domain/element.ts';
-import type { Access, Mode, Site } from '../domain/grant.ts';
+import { type Access, MODES, type Mode, type Site } from '../domain/grant.ts';
 import { podOf, type StorageRoot } from '../domain/pod.ts';
 import { stored } from '../platform/stored.ts';
 import { modeNeeded, type RefusedRequest } from '../signing/policy.ts';
@@ -26,7 +26,7 @@ const WantedSchema = v.object({
     v.object({
       kind: v.picklist([...ELEMENT_KINDS, 'fetch']),
       url: v.string(),
-      mode: v.picklist(['read', 'append', 'write']),
+      mode: v.picklist(MODES),
     }),
   ),
 });

@@ -1,7 +1,4 @@
-import type { Mode } from '../domain/grant.ts';
-
-/** What may be done in a pod, from the least to the most. */
-export const MODES: readonly Mode[] = ['read', 'append', 'write'];
+import { MODES, type Mode } from '../domain/grant.ts';
 
 const VERBS: Record<Mode, string> = { read: 'read', append: 'add', write: 'change' };
 

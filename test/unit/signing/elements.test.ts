@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ElementLoad } from '../../../src/domain/element.ts';
 import type { Site } from '../../../src/domain/grant.ts';
 import { ALICE, APP, grantOf, POD } from '../../fakes/people.ts';
 import { exchange, imageAt, navigationTo, type Request } from '../../fakes/wire.ts';
-import { PAGE, PICTURE, ports, rule, rules, signing, startAnew, turn, UNKEPT } from './stage.ts';
+import { loads, PAGE, PICTURE, ports, rule, rules, signing, startAnew, turn, UNKEPT } from './stage.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
@@ -25,11 +24,6 @@ const WANTED = {
   isTopFrame: true,
   documentId: 'one',
 } as const;
-
-/** Every load that a document was asked to make again. */
-function loads(): readonly ElementLoad[] {
-  return ports.reload.mock.calls.flatMap(([, all]) => all);
-}
 
 /** A request for what a frame of the pod's own page shows. */
 function frameAt(url: string, change: Partial<Request> = {}): Request {

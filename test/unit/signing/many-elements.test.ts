@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ElementLoad } from '../../../src/domain/element.ts';
 import { chromium } from '../../fakes/browser.ts';
 import { exchange, imageAt } from '../../fakes/wire.ts';
-import { PICTURE, ports, rules, signing, startAnew, turn } from './stage.ts';
+import { loads, PICTURE, ports, rules, signing, startAnew, turn } from './stage.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
@@ -13,11 +12,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Every load that a document was asked to make again. */
-function loads(): readonly ElementLoad[] {
-  return ports.reload.mock.calls.flatMap(([, all]) => all);
-}
 
 describe('many elements', () => {
   const pictures = (count: number) => Array.from({ length: count }, (_, i) => `${PICTURE}?${i}`);

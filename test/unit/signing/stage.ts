@@ -74,6 +74,11 @@ export async function refuse(
   return await signing.onPageRefused(request.tabId, new URL(request.url));
 }
 
+/** Every load that a document was asked to make again. */
+export function loads(): readonly ElementLoad[] {
+  return ports.reload.mock.calls.flatMap(([, all]) => all);
+}
+
 /** The one rule that there is. */
 export function rule(): chrome.declarativeNetRequest.Rule | undefined {
   expect(rules.size).toBe(1);
