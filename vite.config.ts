@@ -126,6 +126,7 @@ function scriptNames(): Plugin {
 /** Shared code is named for whoever shares it, so that package.json can measure what each page loads. */
 function sharersOf(moduleIds: readonly string[]): string {
   if (moduleIds.some((id) => id.includes('/options/'))) return 'options';
+  if (moduleIds.some((id) => id.includes('/popup/developers/developers.'))) return 'developers';
   if (moduleIds.some((id) => id.includes('/popup/'))) return 'index.html';
   if (moduleIds.some((id) => /\/src\/ui\/|\/node_modules\/@?preact/.test(id))) return 'controls';
   return '[name]';

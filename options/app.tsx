@@ -3,7 +3,7 @@ import type { Failure } from '../src/domain/errors.ts';
 import type { View } from '../src/domain/view.ts';
 import { KeyMark } from '../src/ui/key-mark.tsx';
 import { FailureNotice } from '../src/ui/notice.tsx';
-import { hashOf, type Place } from '../src/ui/options-address.ts';
+import { hashOf, type Place } from '../src/ui/place.ts';
 import type { Actions } from './actions.ts';
 import { PAGES, type Page, pageOf } from './pages.ts';
 import '../src/ui/tokens.css';

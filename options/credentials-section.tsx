@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import type { View } from '../src/domain/view.ts';
-import { examinationHash } from '../src/ui/options-address.ts';
+import { examinationHash } from '../src/ui/place.ts';
 import { SignInFailure } from '../src/ui/sign-in-failure.tsx';
 import { SignInQuestion } from '../src/ui/sign-in-questions.tsx';
 import { SignInStatus } from '../src/ui/sign-in-status.tsx';

@@ -1,5 +1,5 @@
 import type { IssuerView } from '../src/domain/view.ts';
-import { hashOf } from '../src/ui/options-address.ts';
+import { hashOf } from '../src/ui/place.ts';
 import { clientReason, expiryWords } from './client-text.ts';
 import { LegacySwitch } from './legacy-switch.tsx';
 

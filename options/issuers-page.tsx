@@ -1,4 +1,4 @@
-import { examinationHash, hashOf } from '../src/ui/options-address.ts';
+import { examinationHash, hashOf } from '../src/ui/place.ts';
 import { ExaminationPanel } from './examination-panel.tsx';
 import { IssuerForm } from './issuer-form.tsx';
 import { IssuerList } from './issuer-list.tsx';

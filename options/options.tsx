@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { browser } from '../src/platform/browser.ts';
-import { placeOf } from '../src/ui/options-address.ts';
+import { placeOf } from '../src/ui/place.ts';
 import { failure, keepView, view } from '../src/ui/worker.ts';
 import { App } from './app.tsx';
 import { actions } from './worker.ts';

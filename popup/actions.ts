@@ -3,6 +3,7 @@ import type { IdentityId, Issuer } from '../src/domain/identity.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
 import type { SiteView } from '../src/domain/view.ts';
 import type { SignInActions } from '../src/ui/sign-in-actions.ts';
+import type { DeveloperActions } from './developers/actions.ts';
 
 /** What a person can do to be signed in. */
 export interface StartActions extends SignInActions {
@@ -13,7 +14,7 @@ export interface StartActions extends SignInActions {
 }
 
 /** What a person can do in the popup. What comes of it shows in the next view, or as a failure. */
-export interface Actions extends StartActions {
+export interface Actions extends StartActions, DeveloperActions {
   readonly switchIdentity: (id: IdentityId | null) => void;
   readonly signOut: (id: IdentityId) => void;
   readonly signOutEverywhere: () => void;
@@ -29,6 +30,8 @@ export interface Actions extends StartActions {
   readonly chooseForSite: (site: Site, identity: IdentityId | null) => void;
   /** Has the browser load a tab's page anew. */
   readonly reloadTab: (tabId: number) => void;
+  /** Goes to a place in the popup. */
+  readonly goTo: (hash: string) => void;
   readonly openPod: (pod: StorageRoot) => void;
   readonly openOptions: () => void;
   readonly dismissFailure: () => void;

@@ -2,10 +2,14 @@ import type { Failure } from '../src/domain/errors.ts';
 import type { View } from '../src/domain/view.ts';
 import { KeyMark } from '../src/ui/key-mark.tsx';
 import { FailureNotice } from '../src/ui/notice.tsx';
+import type { Place } from '../src/ui/place.ts';
 import type { Actions } from './actions.ts';
+import { DevelopersOnDemand } from './developers/on-demand.tsx';
 import { Identities } from './identities.tsx';
+import { Loading } from './loading.tsx';
 import { SignInSection } from './sign-in-section.tsx';
 import { StillSignedIn } from './still-signed-in.tsx';
+import { TabPanel, Tabs, tabOf } from './tabs.tsx';
 import { ThisSite } from './this-site.tsx';
 import { UnopenedPods } from './unopened-pods.tsx';
 import { Welcome } from './welcome.tsx';
@@ -18,11 +22,13 @@ interface AppProps {
   readonly view: View | null;
   /** What the last action met with, if it failed. */
   readonly failure: Failure | null;
+  readonly place: Place;
   readonly actions: Actions;
 }
 
 /** The whole popup, drawn from the worker's view. */
-export function App({ view, failure, actions }: AppProps) {
+export function App({ view, failure, place, actions }: AppProps) {
+  const tab = tabOf(place.page);
   return (
     <>
       <header class="row">
@@ -30,7 +36,8 @@ export function App({ view, failure, actions }: AppProps) {
         <h1 class="grow">Latchkey</h1>
         <OptionsLink onOpen={actions.openOptions} />
       </header>
-      <main>
+      <main class={tab}>
+        <Tabs current={tab} onGo={actions.goTo} />
         {failure !== null && (
           <FailureNotice failure={failure}>
             <button type="button" class="quiet" onClick={actions.dismissFailure}>
@@ -38,7 +45,13 @@ export function App({ view, failure, actions }: AppProps) {
             </button>
           </FailureNotice>
         )}
-        {view === null ? <Loading /> : <Sections view={view} actions={actions} />}
+        <TabPanel current={tab}>
+          {view === null && <Loading />}
+          {view !== null && tab === 'identities' && <Sections view={view} actions={actions} />}
+          {view !== null && tab !== 'identities' && (
+            <DevelopersOnDemand tab={tab} place={place} view={view} actions={actions} />
+          )}
+        </TabPanel>
       </main>
     </>
   );
@@ -76,13 +89,5 @@ function Sections({ view, actions }: { view: View; actions: Actions }) {
       <StillSignedIn issuers={view.stillSignedInAt} actions={actions} />
       {view.identities.length > 0 ? [...everyday, signIn] : [<Welcome key="welcome" />, signIn, ...everyday]}
     </>
-  );
-}
-
-function Loading() {
-  return (
-    <div role="status" class="loading dim">
-      Opening Latchkey…
-    </div>
   );
 }

@@ -2,11 +2,12 @@ import { render } from 'preact';
 import { browser } from '../src/platform/browser.ts';
 import { failure, keepView, view } from '../src/ui/worker.ts';
 import { App } from './app.tsx';
+import { place } from './place.ts';
 import { actions } from './worker.ts';
 
 /** The popup's entry: it joins the app to the worker, for the tab named in the address or else the active one. */
 function Popup() {
-  return <App view={view.value} failure={failure.value} actions={actions} />;
+  return <App view={view.value} failure={failure.value} place={place.value} actions={actions} />;
 }
 
 async function tabOf(address: URL): Promise<number | null> {

@@ -4,13 +4,16 @@ import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
 import { requestHosts } from '../src/ui/host-permission.ts';
-import { examinationHash } from '../src/ui/options-address.ts';
+import { examinationHash } from '../src/ui/place.ts';
 import { dismissFailure, follow, signInActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
+import { developerActions } from './developers/worker.ts';
+import { goTo } from './place.ts';
 
 /** The popup's actions, done by the worker and the browser. */
 export const actions: Actions = {
   ...signInActions,
+  ...developerActions,
   signIn: (input) => follow(call('signIn', { input })),
   signInAgain: (id) => follow(call('signInAgain', { id })),
   switchIdentity: (id) => follow(call('switchIdentity', { id })),
@@ -23,6 +26,7 @@ export const actions: Actions = {
   disconnectSite: (site) => follow(call('disconnectSite', { site })),
   chooseForSite: (site, identity) => follow(call('chooseForSite', { site, identity })),
   reloadTab: (tabId) => follow(browser.tabs.reload(tabId).then(() => close())),
+  goTo,
   openPod: (pod) => follow(requestHosts([pod])),
   letOnto: (hosts) => follow(requestHosts(hosts)),
   openOptions: () => follow(browser.runtime.openOptionsPage()),

@@ -2,6 +2,7 @@ import { chooseClient } from '../identities/clients.ts';
 import * as signIn from '../identities/sign-in.ts';
 import { signOutAt, staySignedInAt } from '../identities/sign-out.ts';
 import type { Handlers } from '../messaging/server.ts';
+import { inspect, judge, signFor } from './developers.ts';
 import { addIssuer, checkDocument, setLegacy } from './issuers.ts';
 import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
 import { addPod, removePod, setPodIdentity, setPodPolicy } from './pods.ts';
@@ -49,5 +50,8 @@ export const handlers: Handlers = {
   nextApproval: () => nextQuestion(),
   answerApproval: ({ approval, ...reply }) => answerApproval(approval, reply),
   denyAll: () => denyAll(),
+  inspect: ({ id }) => inspect(id),
+  sign: ({ id, method, url, nonce }) => signFor(id, method, url, nonce),
+  judge: (request) => judge(request),
   pageRefused: (_, sender) => pageRefused(sender),
 };

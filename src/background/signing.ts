@@ -1,4 +1,5 @@
 import { isFirefox } from '../domain/build.ts';
+import type { SignedHeaders } from '../domain/exchange.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { keepNonce } from '../dpop/nonces.ts';
 import { activeIdentity, knownPods } from '../identities/identities.ts';
@@ -9,7 +10,7 @@ import { noteDate } from '../platform/clock.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import { FirefoxSigning } from '../signing/firefox-signing.ts';
 import { type Authority, grantFor, type RefusedRequest } from '../signing/policy.ts';
-import { type SignedHeaders, signRequest } from '../signing/signer.ts';
+import { signRequest } from '../signing/signer.ts';
 import type { ServerWords, Signing } from '../signing/signing.ts';
 import { listGrants, noteUse } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';

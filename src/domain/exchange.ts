@@ -17,3 +17,9 @@ export interface ResponseHead {
   readonly url: string;
   readonly redirected: boolean;
 }
+
+/** The two headers of a signed request (RFC 9449 section 7.1). */
+export interface SignedHeaders {
+  readonly authorization: string;
+  readonly dpop: string;
+}

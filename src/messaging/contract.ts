@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { AUTH_METHODS, type DocumentFlaw } from '../domain/client.ts';
 import type { Failure } from '../domain/errors.ts';
+import type { SignedHeaders } from '../domain/exchange.ts';
 import { MODES, type Site } from '../domain/grant.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
+import type { Inspection, Judgement } from '../domain/inspection.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 import { POD_POLICIES } from '../domain/pod-setting.ts';
 import type { ApprovalView } from '../domain/view.ts';
@@ -24,6 +26,10 @@ const access = v.strictObject({
   storage,
   modes: v.pipe(v.array(v.picklist(MODES)), v.nonEmpty(), v.maxLength(3)),
 });
+/** RFC 9110 section 5.6.2, token. */
+const method = v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]{1,32}$/));
+const address = v.pipe(v.string(), v.maxLength(65_536));
+const nonce = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024));
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 interface Message<Schema extends v.GenericSchema, Answer> {
@@ -128,6 +134,18 @@ export const contract = {
   ),
   /** Denies every question that waits. */
   denyAll: message(PAGES, v.strictObject({})),
+  /** An identity's tokens and public key. */
+  inspect: question<Inspection>()(PAGES, v.strictObject({ id: identityId })),
+  /** Signs one request, which the page makes itself; a null nonce is the one that the server gave last. */
+  sign: question<SignedHeaders>()(
+    PAGES,
+    v.strictObject({ id: identityId, method, url: address, nonce: v.nullable(nonce) }),
+  ),
+  /** What would be done with a request of a site's page in a tab, or with a person's own navigation. */
+  judge: question<Judgement>()(
+    PAGES,
+    v.strictObject({ method, url: address, site: v.nullable(site), tabId: v.nullable(tabId) }),
+  ),
   /** Tells that the server refused the page, and asks for a signed load: whether one stands ready. */
   pageRefused: question<boolean>()(POD_PAGES, v.strictObject({})),
 };

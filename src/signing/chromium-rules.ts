@@ -1,8 +1,8 @@
 import { withoutFragment } from '../domain/address.ts';
+import type { SignedHeaders } from '../domain/exchange.ts';
 import { chromium } from '../platform/browser.ts';
 import { kindOf, typeOf } from './chromium-requests.ts';
 import type { RefusedRequest } from './policy.ts';
-import type { SignedHeaders } from './signer.ts';
 
 /** A request with the headers that sign it. */
 export interface SignedRequest {

@@ -1,7 +1,7 @@
 import type { WebRequest } from 'webextension-polyfill';
+import type { SignedHeaders } from '../domain/exchange.ts';
 import type { Received } from './firefox-requests.ts';
 import type { RefusedRequest } from './policy.ts';
-import type { SignedHeaders } from './signer.ts';
 
 /** What Firefox is told to do with a request or an answer. */
 export type Answer = WebRequest.BlockingResponse;

@@ -1,5 +1,6 @@
 import { withoutFragment } from '../domain/address.ts';
 import { LatchkeyError } from '../domain/errors.ts';
+import type { SignedHeaders } from '../domain/exchange.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { browser } from '../platform/browser.ts';
 import { type Answer, NOT_REFUSED, refusedOf, type Sent, unkept } from './firefox-answers.ts';
@@ -15,7 +16,6 @@ import {
 } from './firefox-requests.ts';
 import { inTime } from './in-time.ts';
 import { decide, type RefusedRequest } from './policy.ts';
-import type { SignedHeaders } from './signer.ts';
 import { headerIn, isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
 
 /** A navigation, signed ahead. */

@@ -1,6 +1,7 @@
 import type { ElementKind } from '../domain/element.ts';
 import { covers, type Grant, type Mode, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
+import type { LeftBecause } from '../domain/inspection.ts';
 import { type Act, modeOf } from '../domain/mode.ts';
 import { podOf } from '../domain/pod.ts';
 import { isNeverSigned, type PodKnowledge } from '../domain/pod-setting.ts';
@@ -31,9 +32,7 @@ export interface Authority extends PodKnowledge {
   readonly siteIdentities: Readonly<Record<string, IdentityId>>;
 }
 
-export type Decision =
-  | { readonly sign: IdentityId }
-  | { readonly leave: 'anonymous' | 'method' | 'not-a-pod' | 'frame' | 'policy' | 'no-grant' };
+export type Decision = { readonly sign: IdentityId } | { readonly leave: LeftBecause };
 
 /**
  * Who signs a request, if anyone. A person's own navigation to a known pod is signed, as the identity chosen for that

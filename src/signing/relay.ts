@@ -1,6 +1,5 @@
 import { withoutFragment } from '../domain/address.ts';
-import type { ResponseHead, SiteRequest } from '../domain/exchange.ts';
-import type { SignedHeaders } from './signer.ts';
+import type { ResponseHead, SignedHeaders, SiteRequest } from '../domain/exchange.ts';
 
 /** What a relayed request asks of the rest of the worker. */
 export interface RelayPorts {

@@ -1,7 +1,8 @@
 import type { ElementLoad } from '../domain/element.ts';
+import type { SignedHeaders } from '../domain/exchange.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import type { Authority, Decision, RefusedRequest } from './policy.ts';
-import type { SignedHeaders } from './signer.ts';
+import type { LeftBecause } from '../domain/inspection.ts';
+import type { Authority, RefusedRequest } from './policy.ts';
 
 /** The resource types that both browsers know and that are looked at, and as what. */
 export const KINDS = {
@@ -47,10 +48,7 @@ export interface SigningPorts {
   /** Called for each request that leaves signed, or is about to. */
   onSigned(request: RefusedRequest, identity: IdentityId): void;
   /** Called for each refused request that nobody signs. */
-  onLeft(
-    request: RefusedRequest,
-    why: Extract<Decision, { leave: unknown }>['leave'] | 'login-required',
-  ): void;
+  onLeft(request: RefusedRequest, why: LeftBecause | 'login-required'): void;
 }
 
 /** A document of a site, in its tab. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { DOCUMENT_FLAWS } from '../../src/domain/client.ts';
 import type { SignIn } from '../../src/domain/view.ts';
-import { hashOf } from '../../src/ui/options-address.ts';
+import { hashOf } from '../../src/ui/place.ts';
 import { company, hosted, login, older, signing, twentyIssuers, unusual } from './issuers.ts';
 import { fails, few, fillThenPress, none, type OptionsScene, press } from './options-scene.ts';
 import { alice } from './people.ts';

@@ -1,7 +1,7 @@
 import { ANY_POD, type Grant, type Mode, type Site } from '../../src/domain/grant.ts';
 import type { IdentityId } from '../../src/domain/identity.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
-import { hashOf } from '../../src/ui/options-address.ts';
+import { hashOf } from '../../src/ui/place.ts';
 import { fails, type OptionsScene, press } from './options-scene.ts';
 import { alice, awkward, twenty, work } from './people.ts';
 import { local, longHost, many, notes, view } from './views.ts';

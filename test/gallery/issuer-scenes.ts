@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { ERROR_CODES } from '../../src/domain/errors.ts';
 import type { Issuer } from '../../src/domain/identity.ts';
-import { examinationHash } from '../../src/ui/options-address.ts';
+import { examinationHash } from '../../src/ui/place.ts';
 import * as issuers from './issuers.ts';
 import { fails, few, fillThenPress, none, type OptionsScene, press } from './options-scene.ts';
 import { awkward, twenty } from './people.ts';

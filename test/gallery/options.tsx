@@ -5,7 +5,7 @@ import { App } from '../../options/app.tsx';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import { defaultSetting, type PodSetting } from '../../src/domain/pod-setting.ts';
 import type { View } from '../../src/domain/view.ts';
-import { placeOf } from '../../src/ui/options-address.ts';
+import { placeOf } from '../../src/ui/place.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
 
 /** Draws the options of the scene named in the address; what is done in them only moves the made-up view. */

@@ -3,7 +3,7 @@ import { ANY_POD, type Grant, type Site } from '../../src/domain/grant.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import { defaultSetting, type PodSetting } from '../../src/domain/pod-setting.ts';
 import type { View } from '../../src/domain/view.ts';
-import { hashOf } from '../../src/ui/options-address.ts';
+import { hashOf } from '../../src/ui/place.ts';
 import { grant } from './grant-scenes.ts';
 import { fails, fillThenPress, type OptionsScene, press } from './options-scene.ts';
 import { alice, awkward, bob, twenty, work } from './people.ts';

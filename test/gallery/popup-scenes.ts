@@ -11,6 +11,8 @@ import { access, input, local, longHost, notes, site, view } from './views.ts';
 export interface PopupScene {
   readonly view: View | null;
   readonly failure?: Failure;
+  /** A fragment, as `#inspector`. */
+  readonly place?: string;
   readonly press?: string;
 }
 
@@ -34,6 +36,7 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
     },
   },
   one: { view: view({}) },
+  inspector: { view: three, place: '#inspector' },
   three: { view: three },
   'three-managed': { view: three, press: 'Manage identities' },
   'three-everywhere': {

@@ -3,6 +3,8 @@ import { render } from 'preact';
 import type { Actions } from '../../popup/actions.ts';
 import { App } from '../../popup/app.tsx';
 import type { View } from '../../src/domain/view.ts';
+import { placeOf } from '../../src/ui/place.ts';
+import { developerActions } from './developer-actions.ts';
 import { POPUP_SCENES } from './popup-scenes.ts';
 
 /** Draws the popup of the scene named in the address; what is done in it only moves the made-up view. */
@@ -13,7 +15,13 @@ function change(parts: Partial<View>): void {
   if (view.value !== null) view.value = { ...view.value, ...parts };
 }
 
+const place = signal(placeOf(scene?.place ?? ''));
+
 const actions: Actions = {
+  ...developerActions,
+  goTo: (hash) => {
+    place.value = placeOf(hash);
+  },
   signIn: (input) => change({ signIn: { step: 'working', doing: 'finding', input } }),
   signInAgain: () => change({ signIn: { step: 'working', doing: 'waiting-for-person', input: '' } }),
   chooseIssuer: () => change({ signIn: { step: 'working', doing: 'registering', input: '' } }),
@@ -43,7 +51,7 @@ const actions: Actions = {
 };
 
 function Popup() {
-  return <App view={view.value} failure={scene?.failure ?? null} actions={actions} />;
+  return <App view={view.value} failure={scene?.failure ?? null} place={place.value} actions={actions} />;
 }
 
 const root = document.getElementById('app');

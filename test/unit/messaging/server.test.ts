@@ -52,6 +52,9 @@ const INPUTS: Record<MessageName, unknown> = {
   nextApproval: {},
   answerApproval: { approval: 'one', answer: 'deny', identity: null, access: [] },
   denyAll: {},
+  inspect: { id: 'a b' },
+  sign: { id: 'a b', method: 'GET', url: 'https://pod.example/a', nonce: null },
+  judge: { method: 'GET', url: 'https://pod.example/a', site: null, tabId: null },
   pageRefused: {},
 };
 const ACCESS = { storage: 'https://pod.example/', modes: ['read'] };

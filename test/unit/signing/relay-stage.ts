@@ -1,7 +1,6 @@
 import { onTestFinished, vi } from 'vitest';
-import type { SiteRequest } from '../../../src/domain/exchange.ts';
+import type { SignedHeaders, SiteRequest } from '../../../src/domain/exchange.ts';
 import { type Relayed, relay } from '../../../src/signing/relay.ts';
-import type { SignedHeaders } from '../../../src/signing/signer.ts';
 import { hideRedirects } from '../../fakes/hidden-redirects.ts';
 import { type Answer, type Server, serve } from '../../fakes/server.ts';
 

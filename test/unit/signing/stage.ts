@@ -1,8 +1,8 @@
 import { expect, vi } from 'vitest';
 import type { ElementLoad } from '../../../src/domain/element.ts';
+import type { SignedHeaders } from '../../../src/domain/exchange.ts';
 import { ChromiumSigning } from '../../../src/signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../../../src/signing/policy.ts';
-import type { SignedHeaders } from '../../../src/signing/signer.ts';
 import type { Place, ServerWords } from '../../../src/signing/signing.ts';
 import { chromium, restartBrowser } from '../../fakes/browser.ts';
 import { ALICE, grantOf, POD } from '../../fakes/people.ts';

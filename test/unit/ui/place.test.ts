@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examinationHash, hashOf, placeOf } from '../../../src/ui/options-address.ts';
+import { examinationHash, hashOf, placeOf } from '../../../src/ui/place.ts';
 
 const AWKWARD = [
   'https://login.example/?a=b&c#d',
