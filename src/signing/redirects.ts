@@ -1,5 +1,4 @@
 import { withoutFragment } from '../domain/address.ts';
-import { isFirefox } from '../domain/build.ts';
 import { EVERY_HOST } from '../domain/pod.ts';
 import { chromium } from '../platform/browser.ts';
 import { headerIn, isRedirect } from './signing.ts';
@@ -22,11 +21,9 @@ const waiting = new Map<string, Waiting[]>();
 export function observeRedirects(): void {
   const { onHeadersReceived } = chromium.webRequest;
   onHeadersReceived.removeListener(onHeaders);
-  // Firefox throws at a word that it does not know, and needs it not.
-  onHeadersReceived.addListener(onHeaders, FILTER, isFirefox ? HEADERS : [...HEADERS, 'extraHeaders']);
+  onHeadersReceived.addListener(onHeaders, FILTER, ['responseHeaders']);
 }
 
-const HEADERS: ['responseHeaders'] = ['responseHeaders'];
 const FILTER: chrome.webRequest.RequestFilter = {
   urls: [...EVERY_HOST],
   types: ['xmlhttprequest'],
