@@ -25,7 +25,7 @@ const observed = ${JSON.stringify(OBSERVED)};
 for (const name of ['onSendHeaders', 'onCompleted', 'onErrorOccurred']) {
   chrome.webRequest[name].addListener(() => undefined, observed);
 }
-chrome.webRequest.onHeadersReceived.addListener(() => undefined, observed, ['responseHeaders', 'extraHeaders']);
+chrome.webRequest.onHeadersReceived.addListener(() => undefined, observed, ['responseHeaders']);
 `;
 
 /** An extension of Latchkey's permissions that does nothing with them, or only listens: what the browser takes for it. */

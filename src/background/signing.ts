@@ -10,6 +10,8 @@ import { noteDate } from '../platform/clock.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import { FirefoxSigning } from '../signing/firefox-signing.ts';
 import { type Authority, grantFor, type RefusedRequest } from '../signing/policy.ts';
+import { locationOf } from '../signing/redirects.ts';
+import { type RelayPorts, relay } from '../signing/relay.ts';
 import { signRequest } from '../signing/signer.ts';
 import type { ServerWords, Signing } from '../signing/signing.ts';
 import { listGrants, noteUse } from '../sites/grants.ts';
@@ -24,6 +26,7 @@ export const signing: Signing = new (isFirefox ? FirefoxSigning : ChromiumSignin
   authority,
   heard,
   sign: signAs,
+  isGiven,
   reload: reloadIn,
   hasLoaded,
   isWithinSite,
@@ -35,7 +38,7 @@ export const signing: Signing = new (isFirefox ? FirefoxSigning : ChromiumSignin
 });
 
 /** Keeps what a resource server said of the next proof for it. */
-export async function heard(url: URL, { nonce, date }: ServerWords): Promise<void> {
+async function heard(url: URL, { nonce, date }: ServerWords): Promise<void> {
   await Promise.all([keepNonce('resource', url, nonce), noteDate(url, date)]);
 }
 
@@ -45,7 +48,7 @@ export async function heard(url: URL, { nonce, date }: ServerWords): Promise<voi
  * @param refused headers that a server has just refused, so that the token in them is not used again
  * @throws LatchkeyError as `credentialsOf`
  */
-export async function signAs(
+async function signAs(
   identity: IdentityId,
   method: string,
   url: URL,
@@ -54,6 +57,28 @@ export async function signAs(
   const refusedToken = refused?.authorization.replace(/^DPoP /, '') ?? null;
   const { key, accessToken } = await credentialsOf(identity, refusedToken);
   return await signRequest(key, { method, url, accessToken });
+}
+
+/** How the worker's own requests are signed as an identity. */
+export function signingAs(identity: IdentityId): Omit<RelayPorts, 'may'> {
+  return {
+    sign: (method, url, refused) => signAs(identity, method, url, refused),
+    heard: (url, headers) => heard(url, { nonce: headers.get('dpop-nonce'), date: headers.get('date') }),
+    locationOf,
+  };
+}
+
+/** Asks a server for the head alone, at most this long, in milliseconds. */
+const PATIENCE = 20_000;
+const HEAD = { method: 'HEAD', headers: [], body: null, redirect: 'error', cache: 'no-store' } as const;
+
+async function isGiven(identity: IdentityId, url: URL): Promise<boolean> {
+  const ports: RelayPorts = { ...signingAs(identity), may: () => Promise.resolve(true) };
+  const answer = relay({ ...HEAD, url: url.href }, ports, AbortSignal.timeout(PATIENCE));
+  return await answer.then(
+    ({ head }) => head.status < 300,
+    () => false,
+  );
 }
 
 /** What else is void once the person is somebody else. */

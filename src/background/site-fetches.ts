@@ -4,11 +4,10 @@ import { MAX_PATCH, modeOf } from '../domain/mode.ts';
 import type { SiteErrorCode } from '../messaging/site-contract.ts';
 import { prepare, sendBody } from '../signing/chunks.ts';
 import { Credits } from '../signing/credits.ts';
-import { locationOf } from '../signing/redirects.ts';
 import { RelayError, type Relayed, type RelayPorts, relay } from '../signing/relay.ts';
 import type { Frame } from '../sites/frames.ts';
 import { noteUse } from '../sites/grants.ts';
-import { heard, signAs } from './signing.ts';
+import { signingAs } from './signing.ts';
 import { grantFor, identityFor } from './site-access.ts';
 import { codeOf } from './site-logins.ts';
 
@@ -86,9 +85,7 @@ async function portsOf(frame: Frame, request: SiteRequest): Promise<RelayPorts &
       if (grant !== undefined) void noteUse(grant);
       return grant !== undefined;
     },
-    sign: (method, url, refused) => signAs(identity, method, url, refused),
-    heard: (url, headers) => heard(url, { nonce: headers.get('dpop-nonce'), date: headers.get('date') }),
-    locationOf,
+    ...signingAs(identity),
   };
 }
 

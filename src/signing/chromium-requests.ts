@@ -1,7 +1,7 @@
 import { siteOf } from '../domain/grant.ts';
 import { EVERY_HOST } from '../domain/pod.ts';
 import type { RefusedRequest } from './policy.ts';
-import { KINDS } from './signing.ts';
+import { headerIn, KINDS } from './signing.ts';
 
 type ResourceType = keyof typeof KINDS;
 
@@ -20,7 +20,7 @@ export const OBSERVED: chrome.webRequest.RequestFilter = {
 };
 
 /** The request that the browser tells of, or null where it is none that may ever be signed. */
-export function refusedRequest(details: chrome.webRequest.OnHeadersReceivedDetails): RefusedRequest | null {
+export function refusedRequest(details: chrome.webRequest.WebRequestDetails): RefusedRequest | null {
   const kind = kindOf(details);
   if (kind === null || details.tabId < 0 || details.documentLifecycle === 'prerender') return null;
   const isNavigation = kind === 'navigation';
@@ -35,4 +35,21 @@ export function refusedRequest(details: chrome.webRequest.OnHeadersReceivedDetai
     isTopFrame: isNavigation || details.frameType === 'outermost_frame',
     documentId: isNavigation ? null : ((isFrame ? details.parentDocumentId : details.documentId) ?? null),
   };
+}
+
+/**
+ * Whether the browser kept an answer from everybody (Opaque Response Blocking): of a picture, a style sheet, a script
+ * or a film from another origin, it does so with nearly every 401.
+ */
+export function isBlocked({ error }: chrome.webRequest.OnErrorOccurredDetails): boolean {
+  return error === 'net::ERR_BLOCKED_BY_ORB';
+}
+
+/**
+ * The opener policy that severs a signed page from whoever opened its window. Two pages with the *same* policy
+ * and origin would stay together, so it has to differ from the refused page's that it replaces.
+ */
+export function severingPolicy(details: chrome.webRequest.OnHeadersReceivedDetails): string {
+  const stated = headerIn(details.responseHeaders, 'cross-origin-opener-policy') ?? '';
+  return /^\s*same-origin\s*(;|$)/i.test(stated) ? 'noopener-allow-popups' : 'same-origin';
 }

@@ -1,22 +1,25 @@
 import { withoutFragment } from '../domain/address.ts';
+import type { SignedHeaders } from '../domain/exchange.ts';
+import type { IdentityId } from '../domain/identity.ts';
 import { chromium } from '../platform/browser.ts';
-import { OBSERVED, refusedRequest } from './chromium-requests.ts';
+import { isBlocked, OBSERVED, refusedRequest, severingPolicy } from './chromium-requests.ts';
 import { ArmedRules, type SignedRequest } from './chromium-rules.ts';
 import { ElementLoads } from './element-loads.ts';
 import { decide, type RefusedRequest } from './policy.ts';
-import { headerIn, isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
+import { isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
 
 /** What a refusal says about the load that shall follow it. */
 interface Refusal {
-  readonly nonce: string | null;
   /** Settles once what was said is kept for the next proof. */
   readonly heard: Promise<void>;
+  /** Headers whose token the server may not want any more. */
+  readonly refused: SignedHeaders | null;
   readonly openerPolicy: string | null;
-  /** The signed load that was refused, if it was one. */
-  readonly before: SignedRequest | null;
+  /** How often it was signed by now. */
+  readonly attempts: number;
 }
 
-const NOTHING_SAID: Refusal = { nonce: null, heard: Promise.resolve(), openerPolicy: null, before: null };
+const NOTHING_SAID: Refusal = { heard: Promise.resolve(), refused: null, openerPolicy: null, attempts: 0 };
 
 /** First load, one redirect or one retry, one more: enough for every honest server. */
 const MAX_ATTEMPTS = 3;
@@ -47,6 +50,7 @@ export class ChromiumSigning implements Signing {
       this.onHeaders(details);
     },
     onEnd: (details: { readonly requestId: string }): void => this.onEnd(details),
+    onError: (details: chrome.webRequest.OnErrorOccurredDetails): void => this.onError(details),
     onUpdated: (tabId: number, change: { readonly status?: string }): void => this.onUpdated(tabId, change),
   };
 
@@ -62,19 +66,19 @@ export class ChromiumSigning implements Signing {
 
   observe(): void {
     const { onSendHeaders, onHeadersReceived, onCompleted, onErrorOccurred } = chromium.webRequest;
-    const { onSend, onHeaders, onEnd, onUpdated } = this.#listeners;
+    const { onSend, onHeaders, onEnd, onError, onUpdated } = this.#listeners;
     // Chromium 156 tells a listener nothing of hosts that came after it.
     onSendHeaders.removeListener(onSend);
     onSendHeaders.addListener(onSend, OBSERVED);
     onHeadersReceived.removeListener(onHeaders);
-    // Without `extraHeaders` the refusal of a cross-origin image stays unseen (Opaque Response Blocking).
-    onHeadersReceived.addListener(onHeaders, OBSERVED, ['responseHeaders', 'extraHeaders']);
+    // Not `extraHeaders`: it shows what `onError` goes without, and takes time of every request of the browser.
+    onHeadersReceived.addListener(onHeaders, OBSERVED, ['responseHeaders']);
+    onCompleted.removeListener(onEnd);
+    onCompleted.addListener(onEnd, OBSERVED);
+    onErrorOccurred.removeListener(onError);
+    onErrorOccurred.addListener(onError, OBSERVED);
     chromium.tabs.onUpdated.removeListener(onUpdated);
     chromium.tabs.onUpdated.addListener(onUpdated);
-    for (const event of [onCompleted, onErrorOccurred]) {
-      event.removeListener(onEnd);
-      event.addListener(onEnd, OBSERVED);
-    }
   }
 
   async voidAll(): Promise<void> {
@@ -107,7 +111,7 @@ export class ChromiumSigning implements Signing {
 
     if (request.kind === 'fetch') {
       // It is signed on another way, where it is granted: here it is only told that it is not.
-      void this.#mayBeSigned(request);
+      void this.#signerOf(request);
       return;
     }
     const isNavigation = request.kind === 'navigation';
@@ -115,15 +119,17 @@ export class ChromiumSigning implements Signing {
     const heard = this.#ports.heard(request.url, said);
     // Whoever signs hears of a failure; where nobody does, there is nobody to tell.
     heard.catch(() => undefined);
-    const refusal: Refusal = { nonce: said.nonce, heard, openerPolicy, before };
+    // With a nonce to use, the token was not what the server refused; after a redirect it never got there.
+    const refused = said.nonce === null && isSame(before, request) ? before.headers : null;
+    const refusal: Refusal = { heard, refused, openerPolicy, attempts: before?.attempt ?? 0 };
     if (isNavigation) {
       this.#refusedPages.set(request.tabId, { url: request.url, signed: this.#sign(request, refusal) });
       return;
     }
     // While the refused load is under way, another for the same URL would only join it.
     const ended = new Promise<void>((resolve) => this.#atEnd.set(details.requestId, resolve));
-    void Promise.all([this.#mayBeSigned(request), ended]).then(([isAllowed]) => {
-      if (isAllowed) this.#loads.add(request, () => this.#sign(request, refusal));
+    void Promise.all([this.#signerOf(request), ended]).then(([signer]) => {
+      if (signer !== null) this.#loads.add(request, () => this.#sign(request, refusal));
     });
   }
 
@@ -132,7 +138,16 @@ export class ChromiumSigning implements Signing {
     if (status === 'complete') this.#loads.onLoaded(tabId);
   }
 
-  /** `webRequest.onErrorOccurred` and `onCompleted`: nothing more will come of a request. */
+  /** `webRequest.onErrorOccurred`: an answer that the browser kept back counts as a refusal without a word. */
+  onError(details: chrome.webRequest.OnErrorOccurredDetails): void {
+    const before = this.#sent.get(details.requestId) ?? null;
+    this.onEnd(details);
+    const request = isBlocked(details) ? refusedRequest(details) : null;
+    if (request === null || (before !== null && isExhausted(before, request))) return;
+    void this.#loadBlocked(request, before);
+  }
+
+  /** `webRequest.onCompleted`, too: nothing more will come of a request. */
   onEnd({ requestId }: { readonly requestId: string }): void {
     this.#sent.delete(requestId);
     this.#atEnd.get(requestId)?.();
@@ -154,14 +169,24 @@ export class ChromiumSigning implements Signing {
   }
 
   /** Decides once, to tell at once of what is not granted; once more when it is signed. */
-  async #mayBeSigned(request: RefusedRequest): Promise<boolean> {
+  async #signerOf(request: RefusedRequest): Promise<IdentityId | null> {
     try {
       const decision = decide(request, await this.#ports.authority());
-      if ('leave' in decision) this.#ports.onLeft(request, decision.leave);
-      return 'sign' in decision;
+      if ('sign' in decision) return decision.sign;
+      this.#ports.onLeft(request, decision.leave);
     } catch {
-      return false;
+      // What cannot be decided stays as it is.
     }
+    return null;
+  }
+
+  async #loadBlocked(request: RefusedRequest, before: SignedRequest | null): Promise<void> {
+    const signer = await this.#signerOf(request);
+    if (signer === null) return;
+    // Whether the signed load lacked a nonce, came with an old token or is forbidden: only an answer to us says so.
+    if (isSame(before, request) && !(await this.#ports.isGiven(signer, request.url))) return;
+    const refusal = { ...NOTHING_SAID, attempts: before?.attempt ?? 0 };
+    this.#loads.add(request, () => this.#sign(request, refusal));
   }
 
   async #signNextPart(request: RefusedRequest): Promise<void> {
@@ -171,7 +196,7 @@ export class ChromiumSigning implements Signing {
 
   async #sign(
     request: RefusedRequest,
-    { openerPolicy, before, nonce, heard }: Refusal,
+    { heard, refused, openerPolicy, attempts }: Refusal,
   ): Promise<SignedRequest | null> {
     try {
       const epoch = this.#epoch;
@@ -184,13 +209,10 @@ export class ChromiumSigning implements Signing {
         this.#ports.onLeft(request, 'frame');
         return null;
       }
-      // With a nonce to use, the token was not what the server refused; after a redirect it never got there.
-      const isRefused = nonce === null && before?.request.url.href === request.url.href;
-      const refused = isRefused ? before.headers : null;
       await heard;
       const headers = await this.#ports.sign(decision.sign, request.method, request.url, refused);
       this.#ports.onSigned(request, decision.sign);
-      return { request, headers, openerPolicy, epoch, attempt: (before?.attempt ?? 0) + 1 };
+      return { request, headers, openerPolicy, epoch, attempt: attempts + 1 };
     } catch {
       // Whatever went wrong, the request stays as it was: unsigned.
       this.#ports.onLeft(request, 'login-required');
@@ -211,15 +233,10 @@ export class ChromiumSigning implements Signing {
 
 /** Whether a refusal is final: the same URL is tried twice, a chain of redirects no longer than it must. */
 function isExhausted(before: SignedRequest, request: RefusedRequest): boolean {
-  const isSame = before.request.url.href === request.url.href;
-  return before.attempt >= (isSame ? 2 : MAX_ATTEMPTS);
+  return before.attempt >= (isSame(before, request) ? 2 : MAX_ATTEMPTS);
 }
 
-/**
- * The opener policy that severs a signed page from whoever opened its window. Two pages with the *same* policy
- * and origin would stay together, so it has to differ from the refused page's that it replaces.
- */
-function severingPolicy(details: chrome.webRequest.OnHeadersReceivedDetails): string {
-  const stated = headerIn(details.responseHeaders, 'cross-origin-opener-policy') ?? '';
-  return /^\s*same-origin\s*(;|$)/i.test(stated) ? 'noopener-allow-popups' : 'same-origin';
+/** Whether it is what was signed that is refused, and not where a redirect led. */
+function isSame(before: SignedRequest | null, { url }: RefusedRequest): before is SignedRequest {
+  return before?.request.url.href === url.href;
 }

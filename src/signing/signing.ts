@@ -39,6 +39,8 @@ export interface SigningPorts {
   sign(identity: IdentityId, method: string, url: URL, refused: SignedHeaders | null): Promise<SignedHeaders>;
   /** Called with what a server said of its clock and of the next proof, before that is made. */
   heard(url: URL, said: ServerWords): Promise<void>;
+  /** Whether a server gives an identity what is at a URL. What it says of the next proof is heard. */
+  isGiven(identity: IdentityId, url: URL): Promise<boolean>;
   /** Has a document load elements again. @throws where the document is gone */
   reload(place: Place, loads: readonly ElementLoad[]): Promise<void>;
   /** Whether a document has loaded. @throws where it is gone */

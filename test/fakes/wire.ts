@@ -3,7 +3,8 @@ import type { Signing } from '../../src/signing/signing.ts';
 
 type Sent = chrome.webRequest.OnSendHeadersDetails;
 type Received = chrome.webRequest.OnHeadersReceivedDetails;
-type Events = Pick<ChromiumSigning, 'onSend' | 'onHeaders' | 'onEnd'>;
+type Failed = chrome.webRequest.OnErrorOccurredDetails;
+type Events = Pick<ChromiumSigning, 'onSend' | 'onHeaders' | 'onEnd' | 'onError'>;
 
 /** What Chromium tells of a request; a type rather than an enum, which exists in a browser only. */
 export interface Request {
@@ -56,4 +57,11 @@ export function exchange(
   events.onHeaders({ ...request, statusCode, responseHeaders } as Received);
   // A redirected request goes on under its id.
   if (statusCode < 300 || statusCode >= 400) events.onEnd(request);
+}
+
+/** The events of one exchange whose answer the browser keeps back, or that fails otherwise. */
+export function failedExchange(signing: Signing, request: Request, error = 'net::ERR_BLOCKED_BY_ORB'): void {
+  const events = signing as Signing & Events;
+  events.onSend(request as Sent);
+  events.onError({ ...request, error } as Failed);
 }

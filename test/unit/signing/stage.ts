@@ -19,6 +19,7 @@ export const ports = {
   authority: vi.fn<() => Promise<Authority>>(),
   sign: vi.fn<(...asked: unknown[]) => Promise<SignedHeaders>>(),
   heard: vi.fn<(url: URL, said: ServerWords) => Promise<void>>(),
+  isGiven: vi.fn<(identity: string, url: URL) => Promise<boolean>>(),
   reload: vi.fn<(place: Place, loads: readonly ElementLoad[]) => Promise<void>>(),
   hasLoaded: vi.fn<(place: Place) => Promise<boolean>>(),
   isWithinSite: vi.fn<(request: RefusedRequest) => Promise<boolean>>(),
@@ -40,6 +41,7 @@ export function startAnew(): void {
     podSettings: [],
   });
   ports.heard.mockResolvedValue();
+  ports.isGiven.mockResolvedValue(false);
   ports.reload.mockResolvedValue();
   ports.hasLoaded.mockResolvedValue(true);
   ports.isWithinSite.mockResolvedValue(true);
