@@ -1,9 +1,7 @@
-import { LatchkeyError } from '../domain/errors.ts';
 import type { Examination } from '../domain/examination.ts';
-import { isJsonObject } from '../oidc/members.ts';
-import { KIBIBYTE, ownFetch } from '../platform/http.ts';
 import { deviationsOf } from './deviations.ts';
 import { findingsOf } from './findings.ts';
+import { readJsonObject } from './json-document.ts';
 import { metadataUrlOf, Stated, shown } from './stated.ts';
 
 /**
@@ -14,18 +12,7 @@ import { metadataUrlOf, Stated, shown } from './stated.ts';
  */
 export async function examineIssuer(address: URL): Promise<Examination> {
   const metadataUrl = metadataUrlOf(address);
-  return examinationOf(await readLeniently(metadataUrl), metadataUrl);
-}
-
-async function readLeniently(metadataUrl: URL): Promise<object> {
-  const response = await ownFetch(metadataUrl, {
-    from: metadataUrl,
-    maxBytes: 64 * KIBIBYTE,
-    init: { headers: { accept: 'application/json' }, redirect: 'error' },
-  });
-  const metadata: unknown = response.ok ? await response.json().catch(() => null) : null;
-  if (!isJsonObject(metadata)) throw new LatchkeyError('issuer-invalid', metadataUrl.host);
-  return metadata;
+  return examinationOf(await readJsonObject(metadataUrl, metadataUrl), metadataUrl);
 }
 
 function examinationOf(metadata: object, metadataUrl: URL): Examination {
