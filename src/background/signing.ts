@@ -126,6 +126,8 @@ async function noteGrant(request: RefusedRequest, identity: IdentityId): Promise
 }
 
 async function noteWanted(request: RefusedRequest): Promise<void> {
+  // What Latchkey's own pages ask for nobody has to allow.
+  if (request.site === null) return;
   // The tab's own page is what a person connects; what a frame's page asks for is no wish of its.
   if (!request.isTopFrame && request.documentId !== (await documentIn(request.tabId))) return;
   await remember(request);

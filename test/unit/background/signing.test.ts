@@ -102,6 +102,16 @@ describe('a refused picture on a page of a site', () => {
     expect(rules.size).toBe(0);
   });
 
+  it('marks nothing where the page is our own', async () => {
+    await using issuer = await startIssuer();
+    await signedIn(issuer);
+    const url = `${issuer.url}alice/picture.png`;
+    exchange(signing, { ...imageAt(url), initiator: 'chrome-extension://latchkey', tabId: 2 }, 401);
+    exchange(signing, imageAt(url), 401);
+    await vi.waitFor(() => expect(browser.action.setBadgeText).toHaveBeenCalled());
+    expect(browser.action.setBadgeText).toHaveBeenCalledExactlyOnceWith({ tabId: 1, text: '!' });
+  });
+
   it('loads again under a grant that was given since', async () => {
     await using issuer = await startIssuer();
     const { id: identity } = await signedIn(issuer);
