@@ -2,19 +2,13 @@ import { render } from 'preact';
 import { browser } from '../src/platform/browser.ts';
 import { failure, keepView, view } from '../src/ui/worker.ts';
 import { App } from './app.tsx';
+import { openTab } from './open-tab.ts';
 import { place } from './place.ts';
 import { actions } from './worker.ts';
 
 /** The popup's entry: it joins the app to the worker, for the tab named in the address or else the active one. */
 function Popup() {
   return <App view={view.value} failure={failure.value} place={place.value} actions={actions} />;
-}
-
-async function tabOf(address: URL): Promise<number | null> {
-  const named = address.searchParams.get('tab');
-  if (named !== null && /^\d+$/.test(named)) return Number(named);
-  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
-  return active?.id ?? null;
 }
 
 // A toolbar popup takes the size of its content, so only there the content must have a width of its own.
@@ -24,4 +18,4 @@ document.documentElement.classList.toggle('in-toolbar', isToolbarPopup);
 const root = document.getElementById('app');
 if (root !== null) render(<Popup />, root);
 
-keepView(await tabOf(new URL(location.href)));
+keepView((await openTab())?.id ?? null);

@@ -1,7 +1,10 @@
 import type { SignedHeaders } from '../../src/domain/exchange.ts';
-import type { IdentityId } from '../../src/domain/identity.ts';
+import type { IdentityId, Issuer, WebId } from '../../src/domain/identity.ts';
 import type { Inspection, Judgement } from '../../src/domain/inspection.ts';
+import type { SignatureVerdict } from '../../src/inspect/signature.ts';
 import type { MessageInput } from '../../src/messaging/contract.ts';
+import type { SentAnswer } from './sending.ts';
+import type { ProvenRequest } from './snippets.ts';
 
 /** What the developers' tabs ask for; each rejects with a LatchkeyError. */
 export interface DeveloperActions {
@@ -10,4 +13,14 @@ export interface DeveloperActions {
   readonly sign: (request: MessageInput<'sign'>) => Promise<SignedHeaders>;
   /** What would be done with a request right now. */
   readonly judge: (request: MessageInput<'judge'>) => Promise<Judgement>;
+  /** The issuers that a profile names right now. */
+  readonly issuersNamedBy: (webId: WebId) => Promise<readonly Issuer[]>;
+  /** What an issuer's keys say of a token right now. */
+  readonly verifySignature: (token: string, issuer: Issuer) => Promise<SignatureVerdict>;
+  /** Makes a request from this page. */
+  readonly send: (request: ProvenRequest) => Promise<SentAnswer>;
+  /** Asks the browser for a host, which has to happen within a click; says what the person answered. */
+  readonly allowHost: (url: string) => Promise<boolean>;
+  /** The address of the page over which the popup is open, where the browser tells it. */
+  readonly openAddress: () => Promise<string | null>;
 }

@@ -11,6 +11,6 @@ export interface DevelopersProps {
 }
 
 /** The tabs for developers. */
-export function Developers({ tab, view, actions }: DevelopersProps) {
-  return tab === 'inspector' ? <Inspector view={view} actions={actions} /> : null;
+export function Developers({ tab, place, view, actions }: DevelopersProps) {
+  return tab === 'inspector' ? <Inspector place={place} view={view} actions={actions} /> : null;
 }

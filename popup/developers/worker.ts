@@ -1,9 +1,19 @@
 import { call } from '../../src/messaging/client.ts';
+import { requestHosts } from '../../src/ui/host-permission.ts';
+import { openTab } from '../open-tab.ts';
 import type { DeveloperActions } from './actions.ts';
 
-/** What the developers' tabs ask for, done by the worker. */
+/** What asks servers comes with Turtle and signatures, which nobody needs who never opens the inspector. */
+const outside = () => import('./outside.ts');
+
+/** What the developers' tabs ask for, done by the worker, the browser and this page. */
 export const developerActions: DeveloperActions = {
   inspect: (id) => call('inspect', { id }),
   sign: (request) => call('sign', request),
   judge: (request) => call('judge', request),
+  issuersNamedBy: async (webId) => (await outside()).issuersNamedBy(webId),
+  verifySignature: async (token, issuer) => (await outside()).verifySignature(token, issuer),
+  send: async (request) => (await outside()).send(request),
+  allowHost: (url) => requestHosts([url]),
+  openAddress: async () => (await openTab())?.url ?? null,
 };

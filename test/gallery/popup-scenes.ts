@@ -1,8 +1,11 @@
+import type { Page } from 'playwright-core';
+import type { DeveloperActions } from '../../popup/developers/actions.ts';
 import { ERROR_CODES, type Failure } from '../../src/domain/errors.ts';
 import type { Site } from '../../src/domain/grant.ts';
 import type { Issuer } from '../../src/domain/identity.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { SignIn, View } from '../../src/domain/view.ts';
+import { INSPECTOR_SCENES } from './inspector-scenes.ts';
 import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
 import { SITE_SCENES } from './site-scenes.ts';
 import { access, input, local, longHost, notes, site, view } from './views.ts';
@@ -14,6 +17,10 @@ export interface PopupScene {
   /** A fragment, as `#inspector`. */
   readonly place?: string;
   readonly press?: string;
+  /** What is done first, where pressing one button is not enough. */
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** What the developers' tabs are told otherwise than in other scenes. */
+  readonly developers?: Partial<DeveloperActions>;
 }
 
 const issuer = 'https://login.example/' as Issuer;
@@ -36,7 +43,6 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
     },
   },
   one: { view: view({}) },
-  inspector: { view: three, place: '#inspector' },
   three: { view: three },
   'three-managed': { view: three, press: 'Manage identities' },
   'three-everywhere': {
@@ -74,6 +80,7 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
     press: `Forget ${'W'.repeat(80)}`,
   },
   ...SITE_SCENES,
+  ...INSPECTOR_SCENES,
   unopened: {
     view: view({ unopenedPods: [notes, local, `https://${longHost}/` as StorageRoot] }),
   },

@@ -19,6 +19,7 @@ const place = signal(placeOf(scene?.place ?? ''));
 
 const actions: Actions = {
   ...developerActions,
+  ...scene?.developers,
   goTo: (hash) => {
     place.value = placeOf(hash);
   },

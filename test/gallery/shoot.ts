@@ -69,9 +69,9 @@ type Scenes = readonly (readonly [name: string, act: Shot['act']])[];
 const nothing = () => Promise.resolve();
 
 const SCENES: Record<keyof typeof PAGES, Scenes> = {
-  popup: Object.entries(POPUP_SCENES).map(([name, { press }]) => [
+  popup: Object.entries(POPUP_SCENES).map(([name, { press, act = nothing }]) => [
     name,
-    press === undefined ? nothing : (page) => page.getByRole('button', { name: press, exact: true }).click(),
+    press === undefined ? act : (page) => page.getByRole('button', { name: press, exact: true }).click(),
   ]),
   approve: Object.entries(APPROVAL_SCENES).map(([name, { act }]) => [name, act ?? nothing]),
   options: Object.entries(OPTIONS_SCENES).map(([name, { act }]) => [name, act ?? nothing]),
