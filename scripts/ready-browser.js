@@ -47,6 +47,21 @@ export const FIREFOX = {
 };
 
 /**
+ * No browser, but found and installed in the same way: the tests run the command that the inspector gives.
+ *
+ * @type {Kind}
+ */
+export const CURL = {
+  title: 'curl',
+  variable: 'LATCHKEY_CURL',
+  wanted: 'curl',
+  debian: 'curl',
+  names: ['curl'],
+  mac: [],
+  windows: [],
+};
+
+/**
  * The browser that `--browser` asks for.
  *
  * @param {string[]} args

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { CHROMIUM, FIREFOX, findBrowser, installBrowser, wantedBrowser } from './ready-browser.js';
+import { CHROMIUM, CURL, FIREFOX, findBrowser, installBrowser, wantedBrowser } from './ready-browser.js';
 import { arePackagesInstalled, installPackages } from './ready-packages.js';
 
 const OLDEST_NODE = /** @type {const} */ ([20, 19]);
@@ -31,14 +31,14 @@ async function main([script, ...args]) {
 }
 
 /**
- * The browsers that a script opens.
+ * The browsers that a script opens, and what else it runs.
  *
  * @param {string} script
  * @param {string[]} args
  */
 function browsersOf(script, args) {
   if (script === 'scripts/dev.ts') return [];
-  if (script === 'scripts/test.ts') return [CHROMIUM, FIREFOX];
+  if (script === 'scripts/test.ts') return [CHROMIUM, FIREFOX, CURL];
   return [wantedBrowser(args)];
 }
 

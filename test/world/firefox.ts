@@ -27,8 +27,11 @@ const PREFERENCES = {
   'extensions.autoDisableScopes': 0,
 };
 
-/** Whatever the extension asks for in a click is granted, where nobody could answer the browser's own question. */
-const UNATTENDED = { 'extensions.webextOptionalPermissionPrompts': false };
+/** Whatever is asked for in a click is granted, and the clipboard read, where nobody could answer the browser's own question. */
+const UNATTENDED = {
+  'extensions.webextOptionalPermissionPrompts': false,
+  'dom.events.testing.asyncClipboard': true,
+};
 
 /** A running Firefox with the extension in it. */
 export interface Firefox extends Browser {
