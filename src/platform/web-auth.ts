@@ -1,5 +1,7 @@
+import { isFirefox } from '../domain/build.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import { browser } from './browser.ts';
+import { openOnce } from './firefox-web-auth.ts';
 
 /** The port through which a person meets the issuer's sign-in page. */
 export interface WebAuth {
@@ -27,8 +29,9 @@ export function browserWebAuth(): WebAuth {
     redirectUri: browser.identity.getRedirectURL(),
     async open(page, { interactive }) {
       try {
-        const url = await browser.identity.launchWebAuthFlow({ url: page.href, interactive });
-        return new URL(url);
+        const isOnce = isFirefox && interactive && page.searchParams.has('request_uri');
+        const details = { url: page.href, interactive };
+        return new URL(await (isOnce ? openOnce(page) : browser.identity.launchWebAuthFlow(details)));
       } catch (error) {
         if (!interactive) throw new LatchkeyError('login-required', page.host, error);
         const words = error instanceof Error ? error.message : '';

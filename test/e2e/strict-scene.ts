@@ -1,7 +1,7 @@
 import { pageAt } from '../world/pages.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { allowPods } from '../world/popup.ts';
-import { type StrictServers, startStrictServers } from '../world/strict-servers.ts';
+import { type StrictOptions, type StrictServers, startStrictServers } from '../world/strict-servers.ts';
 import { openScene, type Scene } from './scene.ts';
 
 /** A browser in which nobody is signed in yet, and servers that check whatever servers can check. */
@@ -10,8 +10,8 @@ export interface StrictScene extends AsyncDisposable {
   readonly scene: Scene;
 }
 
-export async function openStrictScene(): Promise<StrictScene> {
-  const servers = await startStrictServers();
+export async function openStrictScene(options?: StrictOptions): Promise<StrictScene> {
+  const servers = await startStrictServers(options);
   const scene = await openScene();
   await grantedBefore(scene.browser);
   return {

@@ -43,6 +43,7 @@ export const browser = {
   },
   permissions: { contains: () => Promise.resolve(true) },
   windows: {
+    onCreated: new BrowserEvent<[window: { id: number; type: string }]>(),
     create: vi.fn(({ url }: { url: string }) => {
       openWindows.add(++windows);
       return Promise.resolve({ id: windows, url });
@@ -53,6 +54,9 @@ export const browser = {
     ),
   },
   tabs: {
+    onUpdated: new BrowserEvent<
+      [id: number, change: { status: string }, tab: { windowId: number; url?: string }]
+    >(),
     get: (id: number) => {
       const page = pages.get(id);
       return page === undefined
@@ -92,6 +96,8 @@ export function restartBrowser(): void {
   browser.storage.local.clear();
   browser.storage.session.clear();
   browser.runtime.onStartup.clear();
+  browser.windows.onCreated.clear();
+  browser.tabs.onUpdated.clear();
   browser.alarms.clear();
   declarativeNetRequest.rules.clear();
   contentScripts.clear();

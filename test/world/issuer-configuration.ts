@@ -71,7 +71,7 @@ function featuresOf(options: IssuerOptions): Configuration['features'] {
     },
     pushedAuthorizationRequests: {
       enabled: options.par !== 'none',
-      requirePushedAuthorizationRequests: options.par === 'required',
+      requirePushedAuthorizationRequests: options.par.startsWith('required'),
     },
     registration: { enabled: true, ...forcing(options.forcedAuthMethod) },
     registrationManagement: { enabled: true },

@@ -17,8 +17,8 @@ export interface StaticClient {
 }
 
 export interface IssuerOptions {
-  /** Whether authorization requests may, or must, be pushed (RFC 9126). */
-  readonly par: 'none' | 'offered' | 'required';
+  /** Whether authorization requests may, or must, be pushed (RFC 9126), and may then be opened but once (section 4). */
+  readonly par: 'none' | 'offered' | 'required' | 'required-once';
   /** Whether each proof must hold a nonce of the issuer's. */
   readonly nonces: boolean;
   readonly lifetimes: Lifetimes;

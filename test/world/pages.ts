@@ -9,8 +9,11 @@ export async function pageAt(context: BrowserContext, prefix: string, limit = 20
         timeout: 0,
         waitUntil: 'commit',
       });
-      // A page may close without ever getting there.
-      arrived.then(() => settle(() => resolve(page))).catch(() => undefined);
+      arrived.then(
+        () => settle(() => resolve(page)),
+        // A load may be cut off by the one that leads there; a page may close without ever getting there.
+        () => page.isClosed() || expect(page),
+      );
     };
     const timer = setTimeout(() => {
       const open = context.pages().map((page) => page.url());

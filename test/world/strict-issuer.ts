@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { configurationOf } from './issuer-configuration.ts';
 import { interactionPages } from './issuer-interactions.ts';
 import { type IssuerRelaxations, strictestBut } from './issuer-options.ts';
+import { errorPage } from './issuer-pages.ts';
 import { IssuerStore } from './issuer-store.ts';
 import type { Listener } from './listener.ts';
 import type { People } from './people.ts';
@@ -40,9 +41,10 @@ export class StrictIssuer {
 
   constructor(listener: Listener, people: People, relaxed: IssuerRelaxations = {}) {
     this.url = listener.origin;
-    const configuration = configurationOf(this.url, people, this.#store, strictestBut(relaxed));
-    const provider = new Provider(this.url, configuration);
+    const options = strictestBut(relaxed);
+    const provider = new Provider(this.url, configurationOf(this.url, people, this.#store, options));
     provider.use((ctx, next) => this.#log(ctx, next));
+    if (options.par === 'required-once') provider.use(openedOnce());
     provider.use(openToOtherOrigins);
     provider.use(interactionPages(provider, people));
     // Koa answers on its own; its promise says nothing.
@@ -96,6 +98,21 @@ export class StrictIssuer {
 function bodyOf(ctx: Context): Readonly<Record<string, unknown>> {
   const { success, output } = v.safeParse(Parsed, ctx);
   return success ? output.oidc.body : {};
+}
+
+/** oidc-provider lets a pushed request be opened until somebody has signed in by it. */
+function openedOnce(): Middleware {
+  const opened = new Set<string>();
+  return async (ctx, next) => {
+    const request = new URLSearchParams(ctx.querystring).get('request_uri') ?? '';
+    if (ctx.path !== '/auth' || !opened.has(request)) {
+      if (request !== '') opened.add(request);
+      await next();
+      return;
+    }
+    ctx.status = 400;
+    ctx.body = errorPage('invalid_request_uri', 'This request has been opened before.');
+  };
 }
 
 /** oidc-provider lets other origins in everywhere but at the registration of clients. */
