@@ -5,7 +5,8 @@ import type { Bidi } from './bidi.ts';
 interface Extension {
   readonly backgroundState: string;
   readonly views: Iterable<View>;
-  wakeupBackground(): Promise<void>;
+  /** Absent from an extension that Firefox does not start. */
+  wakeupBackground?(): Promise<void>;
   terminateBackground(options: { readonly disableResetIdleForTest: boolean }): Promise<void>;
 }
 interface View {
@@ -99,7 +100,7 @@ export function isInstalled(inside: Inside, id: string): Promise<boolean> {
 /** Resolves once an extension's background page runs, woken if it was suspended. */
 export function wakeBackground(inside: Inside, id: string): Promise<void> {
   return inside.run(async (id) => {
-    await WebExtensionPolicy.getByID(id)?.extension.wakeupBackground();
+    await WebExtensionPolicy.getByID(id)?.extension.wakeupBackground?.();
   }, id);
 }
 

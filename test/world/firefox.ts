@@ -52,8 +52,15 @@ export interface AnsweredRequest {
   readonly headers: readonly { readonly name: string }[];
 }
 
-/** Starts a Firefox with the extension, which stays in the profile, and resolves once it is there. */
-export async function launchFirefox({ extension, profile, headless }: LaunchOptions): Promise<Firefox> {
+/**
+ * Starts a Firefox with the extension, which stays in the profile, and resolves once it is there.
+ *
+ * @param preferences further ones than every Firefox of the test world has
+ */
+export async function launchFirefox(
+  { extension, profile, headless }: LaunchOptions,
+  preferences: Readonly<Record<string, boolean>> = {},
+): Promise<Firefox> {
   const id = await addonId(extension);
   await placeExtension(extension, id, profile);
   const [context, bidi] = await joined(profile, () =>
@@ -68,6 +75,7 @@ export async function launchFirefox({ extension, profile, headless }: LaunchOpti
       firefoxUserPrefs: {
         ...PREFERENCES,
         ...(headless ? UNATTENDED : {}),
+        ...preferences,
         'extensions.webextensions.uuids': JSON.stringify({ [id]: HOST }),
       },
       ...(headless ? {} : { viewport: null }),
