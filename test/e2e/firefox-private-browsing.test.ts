@@ -24,6 +24,9 @@ describe('In a Firefox that never remembers anything, as in every private window
 
   test('its popup is an empty page without any right', async () => {
     const popup = await opened(browser, `${browser.origin}/popup/index.html`);
-    expect(await popup.evaluate(() => [typeof chrome, document.body.innerText])).toEqual(['undefined', '']);
+    expect(await popup.evaluate(() => [typeof chrome, document.body.textContent.trim()])).toEqual([
+      'undefined',
+      '',
+    ]);
   });
 });
