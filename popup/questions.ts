@@ -43,7 +43,9 @@ function requestFor({ answer: given, access }: ApprovalReply): Promise<boolean> 
   const [first, ...others] = access.map(({ storage }) => storage);
   if (!isFirefox || given === 'deny' || first === undefined || state.value.step !== 'asking')
     return Promise.resolve(true);
-  return requestHosts([state.value.question.site, first, ...others]);
+  const { site } = state.value.question;
+  // Another extension has no host that anybody could be let onto.
+  return requestHosts(/^http/.test(site) ? [site, first, ...others] : [first, ...others]);
 }
 
 /** Denies every question that waits. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isFirefox } from '../domain/build.ts';
 import { LatchkeyError, toFailure } from '../domain/errors.ts';
 import { type Site, siteOf } from '../domain/grant.ts';
 import { browser } from '../platform/browser.ts';
@@ -84,9 +85,12 @@ export function siteSender(from: BrowserSender | undefined): SiteSender | null {
 
 /** Another extension, whose origin is its site; null for ourselves, and for its scripts in pages of the web. */
 export function extensionSender(from: BrowserSender | undefined): SiteSender | null {
-  const { id, documentId, origin } = from ?? {};
-  const site = `chrome-extension://${id}` as Site;
-  if (id === undefined || id === browser.runtime.id || (origin ?? site) !== site) return null;
+  const { id, documentId, origin, url } = from ?? {};
+  // In Firefox the id is no host, and may hold whatever an author likes.
+  const own = isFirefox ? /^moz-extension:\/\/[^/]+/.exec(url ?? '')?.[0] : `chrome-extension://${id}`;
+  if (id === undefined || id === browser.runtime.id || own === undefined || (origin ?? own) !== own)
+    return null;
+  const site = own as Site;
   // A worker of an extension has no document: what is granted once then ends with the browser.
   return { site, tabId: -1, documentId: documentId ?? id };
 }

@@ -7,6 +7,5 @@ export const NOT_IN_FIREFOX: Readonly<Record<string, string>> = {
   'fidelity-differences': 'solid.fetch is the browser’s own fetch',
   'hostile-prerendering': 'it prerenders nothing',
   'large-bodies': 'no body passes through Latchkey',
-  'other-extensions': 'not tried yet',
   'untouched-pages': 'what scripts run in a page, only Chromium’s DevTools tell',
 };

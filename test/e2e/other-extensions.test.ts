@@ -3,7 +3,6 @@ import type { Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SiteLogin } from '../../src/messaging/site-contract.ts';
 import { answerQuestion, press, questionOf } from '../world/approval.ts';
-import { loadedExtensionId } from '../world/browser.ts';
 import { type AnswerOfLatchkey, otherExtension } from '../world/other-extension.ts';
 import { ownerFetch } from '../world/owner.ts';
 import { closing } from '../world/pages.ts';
@@ -75,8 +74,7 @@ describe('Another extension', () => {
   });
 
   test('reads from its worker, too', async () => {
-    const workers = scene.browser.context.serviceWorkers();
-    const worker = workers.find((one) => one.url().startsWith(originOf(friend))) as Worker;
+    const worker = await (await scene.browser.other(directories[0]?.path ?? '')).worker();
     await connected(worker);
     expect(await request(worker, `${scene.alice.pod}private/notes.ttl`)).toMatchObject({ said: '200' });
   });
@@ -144,8 +142,7 @@ describe('Not by way of another extension', () => {
 });
 
 async function pageOf({ path }: TemporaryDirectory): Promise<Page> {
-  const id = await loadedExtensionId(scene.browser.devtools, path);
-  return opened(scene.browser, `chrome-extension://${id}/page.html`);
+  return opened(scene.browser, `${(await scene.browser.other(path)).origin}/page.html`);
 }
 
 /** The extension connects anew, and hears what it may do. */

@@ -17,6 +17,12 @@ export interface LaunchOptions {
   readonly headless: boolean;
 }
 
+/** An extension beside ours. */
+export interface OtherExtension {
+  readonly origin: string;
+  worker(): Promise<Pick<Worker, 'evaluate'>>;
+}
+
 /** A running browser with the extension in it. */
 export interface Browser extends AsyncDisposable {
   readonly context: BrowserContext;
@@ -27,6 +33,8 @@ export interface Browser extends AsyncDisposable {
   worker(): Promise<Pick<Worker, 'evaluate'>>;
   /** Ends the worker as the browser does when it is idle. */
   killWorker(): Promise<void>;
+  /** One of the other extensions, by its directory. */
+  other(directory: string): Promise<OtherExtension>;
   close(): Promise<void>;
 }
 
@@ -91,6 +99,10 @@ async function withExtension(context: BrowserContext, directory: string): Promis
     devtools,
     worker: () => wakeWorker(context, devtools, extensionId),
     killWorker: () => killWorker(context, devtools, extensionId),
+    other: async (directory) => {
+      const id = await loadedExtensionId(devtools, directory);
+      return { origin: `chrome-extension://${id}`, worker: () => wakeWorker(context, devtools, id) };
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

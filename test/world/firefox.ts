@@ -19,7 +19,7 @@ import {
 const FIREFOX = process.env['LATCHKEY_FIREFOX'] ?? '/usr/bin/firefox-esr';
 
 /** Firefox gives an extension's pages a random host at its installation, unless it is chosen beforehand. */
-const HOST = '6c617463-686b-4579-8000-000000000001';
+const hostOf = (nth: number) => `6c617463-686b-4579-8000-${String(nth + 1).padStart(12, '0')}`;
 
 const PREFERENCES = {
   // An extension in the profile is installed for good, without a signature and without a question.
@@ -58,11 +58,12 @@ export interface AnsweredRequest {
  * @param preferences further ones than every Firefox of the test world has
  */
 export async function launchFirefox(
-  { extension, profile, headless }: LaunchOptions,
+  { extension, others = [], profile, headless }: LaunchOptions,
   preferences: Readonly<Record<string, boolean>> = {},
 ): Promise<Firefox> {
-  const id = await addonId(extension);
-  await placeExtension(extension, id, profile);
+  const directories = [extension, ...others];
+  const ids = await Promise.all(directories.map((directory) => placeExtension(directory, profile)));
+  const [id = ''] = ids;
   const [context, bidi] = await joined(profile, () =>
     firefox.launchPersistentContext(profile, {
       channel: 'moz-firefox',
@@ -76,7 +77,9 @@ export async function launchFirefox(
         ...PREFERENCES,
         ...(headless ? UNATTENDED : {}),
         ...preferences,
-        'extensions.webextensions.uuids': JSON.stringify({ [id]: HOST }),
+        'extensions.webextensions.uuids': JSON.stringify(
+          Object.fromEntries(ids.map((one, i) => [one, hostOf(i)])),
+        ),
       },
       ...(headless ? {} : { viewport: null }),
     }),
@@ -87,22 +90,32 @@ export async function launchFirefox(
     // Only Firefox ESR keeps an extension without a signature. Another forgets it, with all that it knows, when closed.
     if (!(await isInstalled(inside, id))) await installForNow(bidi, extension);
     await wakeBackground(inside, id);
-    return withExtension(context, bidi, inside, id);
+    return withExtension(context, bidi, inside, id, others);
   } catch (error) {
     await context.close();
     throw error;
   }
 }
 
-function withExtension(context: BrowserContext, bidi: Bidi, inside: Inside, id: string): Firefox {
-  const origin = `moz-extension://${HOST}`;
+function withExtension(
+  context: BrowserContext,
+  bidi: Bidi,
+  inside: Inside,
+  id: string,
+  others: readonly string[],
+): Firefox {
+  const origin = originOf(0);
   const close = () => context.close();
   return {
     context,
-    extensionId: HOST,
+    extensionId: id,
     origin,
     worker: () => awake(inside, id),
     killWorker: () => suspendBackground(inside, id),
+    other: async (directory) => {
+      const other = await addonId(directory);
+      return { origin: originOf(others.indexOf(directory) + 1), worker: () => awake(inside, other) };
+    },
     addHosts: (patterns) => addHosts(inside, id, patterns),
     // Playwright knows the headers of a request only as they were before any extension saw them.
     onAnswered: (listener) =>
@@ -112,6 +125,8 @@ function withExtension(context: BrowserContext, bidi: Bidi, inside: Inside, id: 
     [Symbol.asyncDispose]: close,
   };
 }
+
+const originOf = (nth: number) => `moz-extension://${hostOf(nth)}`;
 
 async function awake(inside: Inside, id: string): Promise<Pick<Worker, 'evaluate'>> {
   await wakeBackground(inside, id);
@@ -131,9 +146,15 @@ async function installForNow(bidi: Bidi, extension: string): Promise<void> {
   await bidi.send('webExtension.install', { extensionData: { type: 'path', path: resolve(extension) } });
 }
 
-/** A file named as the add-on, with the path of its directory: from there Firefox loads it. */
-async function placeExtension(extension: string, id: string, profile: string): Promise<void> {
+/**
+ * A file named as the add-on, with the path of its directory: from there Firefox loads it.
+ *
+ * @returns the add-on's id
+ */
+async function placeExtension(extension: string, profile: string): Promise<string> {
+  const id = await addonId(extension);
   const directory = join(profile, 'extensions');
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, id), resolve(extension) + sep);
+  return id;
 }

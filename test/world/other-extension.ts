@@ -88,7 +88,9 @@ export async function otherExtension(
       manifest_version: 3,
       name,
       version: '1',
-      background: { service_worker: 'speaker.js' },
+      // Each browser has its own word for it, and passes over the other's.
+      background: { service_worker: 'speaker.js', scripts: ['speaker.js'] },
+      browser_specific_settings: { gecko: { id: `${name.toLowerCase()}@extensions.example` } },
       content_scripts: [{ matches: ['http://localhost/*'], js: ['content.js'] }],
       ...manifest,
     }),
