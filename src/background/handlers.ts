@@ -2,6 +2,7 @@ import { chooseClient } from '../identities/clients.ts';
 import * as signIn from '../identities/sign-in.ts';
 import { signOutAt, staySignedInAt } from '../identities/sign-out.ts';
 import type { Handlers } from '../messaging/server.ts';
+import { clearActivity, pauseActivity } from './activity.ts';
 import { inspect, judge, signFor } from './developers.ts';
 import { addIssuer, checkDocument, setLegacy } from './issuers.ts';
 import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
@@ -53,5 +54,7 @@ export const handlers: Handlers = {
   inspect: ({ id }) => inspect(id),
   sign: ({ id, method, url, nonce }) => signFor(id, method, url, nonce),
   judge: (request) => judge(request),
+  clearActivity: () => clearActivity(),
+  pauseActivity: ({ paused }) => pauseActivity(paused),
   pageRefused: (_, sender) => pageRefused(sender),
 };

@@ -14,9 +14,11 @@ import { locationOf } from '../signing/redirects.ts';
 import { type RelayPorts, relay } from '../signing/relay.ts';
 import { signRequest } from '../signing/signer.ts';
 import type { ServerWords, Signing } from '../signing/signing.ts';
+import type { Trace } from '../signing/trace.ts';
 import { listGrants, noteUse } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
+import { record } from './activity.ts';
 import { hasLoaded, isWithinSite, reloadIn } from './reloads.ts';
 import { documentIn } from './site-pages.ts';
 import { mark } from './toolbar.ts';
@@ -30,7 +32,8 @@ export const signing: Signing = new (isFirefox ? FirefoxSigning : ChromiumSignin
   reload: reloadIn,
   hasLoaded,
   isWithinSite,
-  onSigned: (request, identity) => void noteGrant(request, identity),
+  onSigned: (request, identity, trace) => void noteGrant(request, identity, trace),
+  onAnswered: (trace) => void record(trace),
   onLeft: (request, why) => {
     if (why === 'no-grant') void noteWanted(request);
     if (why === 'login-required') void mark(request.tabId);
@@ -60,7 +63,7 @@ async function signAs(
 }
 
 /** How the worker's own requests are signed as an identity. */
-export function signingAs(identity: IdentityId): Omit<RelayPorts, 'may'> {
+export function signingAs(identity: IdentityId): Omit<RelayPorts, 'may' | 'trace'> {
   return {
     sign: (method, url, refused) => signAs(identity, method, url, refused),
     heard: (url, headers) => heard(url, { nonce: headers.get('dpop-nonce'), date: headers.get('date') }),
@@ -72,8 +75,8 @@ export function signingAs(identity: IdentityId): Omit<RelayPorts, 'may'> {
 const PATIENCE = 20_000;
 const HEAD = { method: 'HEAD', headers: [], body: null, redirect: 'error', cache: 'no-store' } as const;
 
-async function isGiven(identity: IdentityId, url: URL): Promise<boolean> {
-  const ports: RelayPorts = { ...signingAs(identity), may: () => Promise.resolve(true) };
+async function isGiven(identity: IdentityId, url: URL, trace: Trace): Promise<boolean> {
+  const ports: RelayPorts = { ...signingAs(identity), trace, may: () => Promise.resolve(true) };
   const answer = relay({ ...HEAD, url: url.href }, ports, AbortSignal.timeout(PATIENCE));
   return await answer.then(
     ({ head }) => head.status < 300,
@@ -120,8 +123,9 @@ async function readAuthority(): Promise<Authority> {
   return { active, pods, podSettings: settings, grants, siteIdentities: chosen };
 }
 
-async function noteGrant(request: RefusedRequest, identity: IdentityId): Promise<void> {
+async function noteGrant(request: RefusedRequest, identity: IdentityId, trace: Trace): Promise<void> {
   const grant = grantFor(request, identity, (await authority()).grants);
+  trace.signed(identity, grant);
   if (grant !== undefined) await noteUse(grant);
 }
 

@@ -1,12 +1,15 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import type { SiteRequest } from '../domain/exchange.ts';
+import type { Grant } from '../domain/grant.ts';
 import { MAX_PATCH, modeOf } from '../domain/mode.ts';
 import type { SiteErrorCode } from '../messaging/site-contract.ts';
 import { prepare, sendBody } from '../signing/chunks.ts';
 import { Credits } from '../signing/credits.ts';
 import { RelayError, type Relayed, type RelayPorts, relay } from '../signing/relay.ts';
+import { Trace } from '../signing/trace.ts';
 import type { Frame } from '../sites/frames.ts';
 import { noteUse } from '../sites/grants.ts';
+import { record } from './activity.ts';
 import { signingAs } from './signing.ts';
 import { grantFor, identityFor } from './site-access.ts';
 import { codeOf } from './site-logins.ts';
@@ -32,7 +35,8 @@ export async function answerFetch(frame: Frame, id: number, request: SiteRequest
   const ports = portsOf(frame, request);
   calls.set(id, { end, credits, isGranted: async () => (await ports).isGranted() });
   try {
-    const relayed = await relay(request, await ports, signal);
+    const { trace } = await ports;
+    const relayed = await relay(request, await ports, signal).finally(() => void record(trace));
     await pass(relayed, { frame, id, credits, signal }).catch((error: unknown) => {
       throw new RelayError('network', error);
     });
@@ -74,18 +78,29 @@ async function portsOf(frame: Frame, request: SiteRequest): Promise<RelayPorts &
   // A packed patch cannot be looked at.
   const isPatch = request.method === 'PATCH' && !sent.has('content-encoding');
   const patch = isPatch ? await textOf(request.body) : null;
+  const { site } = frame.sender;
+  const { method, url } = request;
+  const trace = new Trace({ kind: 'fetch', method, url: new URL(url), site, patch: { contentType, patch } });
+  let granted: Grant | undefined;
   const grantOf = async (url: URL, method: string) => {
     const mode = modeOf({ method, contentType, patch });
     return mode === null ? undefined : await grantFor(identity, frame.sender, url, mode);
   };
+  const signing = signingAs(identity);
   return {
+    ...signing,
+    trace,
     isGranted: async () => (await grantOf(new URL(request.url), request.method)) !== undefined,
     async may(url, method) {
-      const grant = await grantOf(url, method);
-      if (grant !== undefined) void noteUse(grant);
-      return grant !== undefined;
+      granted = await grantOf(url, method);
+      if (granted !== undefined) void noteUse(granted);
+      return granted !== undefined;
     },
-    ...signingAs(identity),
+    async sign(method, url, refused) {
+      const headers = await signing.sign(method, url, refused);
+      trace.signed(identity, granted);
+      return headers;
+    },
   };
 }
 

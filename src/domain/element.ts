@@ -7,3 +7,6 @@ export interface ElementLoad {
   readonly kind: ElementKind;
   readonly url: string;
 }
+
+/** What a request is for; `fetch` is what a script asks for: by `fetch`, `XMLHttpRequest`, and the like. */
+export type RequestKind = 'navigation' | 'fetch' | ElementKind;

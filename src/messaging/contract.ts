@@ -146,6 +146,10 @@ export const contract = {
     PAGES,
     v.strictObject({ method, url: address, site: v.nullable(site), tabId: v.nullable(tabId) }),
   ),
+  /** Forgets what was recorded of signed requests. */
+  clearActivity: message(PAGES, v.strictObject({})),
+  /** Records nothing of signed requests for now, or goes on. */
+  pauseActivity: message(PAGES, v.strictObject({ paused: v.boolean() })),
   /** Tells that the server refused the page, and asks for a signed load: whether one stands ready. */
   pageRefused: question<boolean>()(POD_PAGES, v.strictObject({})),
 };

@@ -3,6 +3,7 @@ import type { SignedHeaders } from '../domain/exchange.ts';
 import { chromium } from '../platform/browser.ts';
 import { kindOf, typeOf } from './chromium-requests.ts';
 import type { RefusedRequest } from './policy.ts';
+import type { Trace } from './trace.ts';
 
 /** A request with the headers that sign it. */
 export interface SignedRequest {
@@ -14,6 +15,8 @@ export interface SignedRequest {
   readonly attempt: number;
   /** Which authority it was signed under: a later one makes it void. */
   readonly epoch: number;
+  /** Is told what becomes of it. */
+  readonly trace: Trace;
 }
 
 /** A rule that nothing has used by then, in milliseconds, is taken away. */

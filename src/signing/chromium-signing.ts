@@ -1,28 +1,13 @@
 import { withoutFragment } from '../domain/address.ts';
-import type { SignedHeaders } from '../domain/exchange.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { chromium } from '../platform/browser.ts';
+import { isExhausted, isSame, nothingSaid, type Refusal } from './chromium-refusals.ts';
 import { isBlocked, OBSERVED, refusedRequest, severingPolicy } from './chromium-requests.ts';
 import { ArmedRules, type SignedRequest } from './chromium-rules.ts';
 import { ElementLoads } from './element-loads.ts';
 import { decide, type RefusedRequest } from './policy.ts';
 import { isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
-
-/** What a refusal says about the load that shall follow it. */
-interface Refusal {
-  /** Settles once what was said is kept for the next proof. */
-  readonly heard: Promise<void>;
-  /** Headers whose token the server may not want any more. */
-  readonly refused: SignedHeaders | null;
-  readonly openerPolicy: string | null;
-  /** How often it was signed by now. */
-  readonly attempts: number;
-}
-
-const NOTHING_SAID: Refusal = { heard: Promise.resolve(), refused: null, openerPolicy: null, attempts: 0 };
-
-/** First load, one redirect or one retry, one more: enough for every honest server. */
-const MAX_ATTEMPTS = 3;
+import { Trace } from './trace.ts';
 
 /**
  * Signing in Chromium, where no listener may change a request (docs/architecture.md): a refused load is seen,
@@ -92,8 +77,11 @@ export class ChromiumSigning implements Signing {
     const signed = this.#rules.take(details);
     if (signed === undefined) return;
     this.#sent.set(details.requestId, signed);
-    // A player asks for one part after the other, and each wants a proof of its own.
-    if (signed.request.kind === 'media') void this.#signNextPart(signed.request);
+    signed.trace.lap('wait');
+    if (signed.request.kind !== 'media') return;
+    // A player asks for one part after the other, whenever it likes, and each wants a proof of its own.
+    signed.trace.begin();
+    void this.#signNextPart(signed.request);
   }
 
   /** `webRequest.onHeadersReceived`: a refusal is where signing begins, or is tried once more. */
@@ -101,6 +89,8 @@ export class ChromiumSigning implements Signing {
     const before = this.#sent.get(details.requestId) ?? null;
     // A redirected request keeps its id and has lost its headers: what comes next belongs to the same attempt.
     if (!isRedirect(details)) this.#sent.delete(details.requestId);
+    if (before !== null) this.#note(before, details.statusCode);
+    if (isRedirect(details)) before?.trace.again('redirect');
     const said = wordsOf(details.responseHeaders);
     if (details.statusCode !== 401) {
       if (before !== null) void this.#ports.heard(before.request.url, said);
@@ -121,7 +111,9 @@ export class ChromiumSigning implements Signing {
     heard.catch(() => undefined);
     // With a nonce to use, the token was not what the server refused; after a redirect it never got there.
     const refused = said.nonce === null && isSame(before, request) ? before.headers : null;
-    const refusal: Refusal = { heard, refused, openerPolicy, attempts: before?.attempt ?? 0 };
+    const trace = before?.trace ?? new Trace(request);
+    if (isSame(before, request)) trace.again(refused === null ? 'nonce' : 'token');
+    const refusal: Refusal = { heard, refused, openerPolicy, attempts: before?.attempt ?? 0, trace };
     if (isNavigation) {
       this.#refusedPages.set(request.tabId, { url: request.url, signed: this.#sign(request, refusal) });
       return;
@@ -149,6 +141,8 @@ export class ChromiumSigning implements Signing {
 
   /** `webRequest.onCompleted`, too: nothing more will come of a request. */
   onEnd({ requestId }: { readonly requestId: string }): void {
+    const unanswered = this.#sent.get(requestId);
+    if (unanswered !== undefined) this.#note(unanswered, null);
     this.#sent.delete(requestId);
     this.#atEnd.get(requestId)?.();
     this.#atEnd.delete(requestId);
@@ -164,7 +158,8 @@ export class ChromiumSigning implements Signing {
   }
 
   loadAgain(request: RefusedRequest): Promise<void> {
-    this.#loads.add(request, () => this.#sign(request, NOTHING_SAID));
+    const refusal = nothingSaid(request);
+    this.#loads.add(request, () => this.#sign(request, refusal));
     return Promise.resolve();
   }
 
@@ -184,19 +179,29 @@ export class ChromiumSigning implements Signing {
     const signer = await this.#signerOf(request);
     if (signer === null) return;
     // Whether the signed load lacked a nonce, came with an old token or is forbidden: only an answer to us says so.
-    if (isSame(before, request) && !(await this.#ports.isGiven(signer, request.url))) return;
-    const refusal = { ...NOTHING_SAID, attempts: before?.attempt ?? 0 };
+    const { trace, attempt: attempts } = before ?? { trace: new Trace(request), attempt: 0 };
+    if (isSame(before, request)) {
+      const isGiven = await this.#ports.isGiven(signer, request.url, trace);
+      this.#ports.onAnswered(trace);
+      if (!isGiven) return;
+    }
+    const refusal = { ...nothingSaid(request), attempts, trace };
     this.#loads.add(request, () => this.#sign(request, refusal));
   }
 
+  #note({ trace }: SignedRequest, status: number | null): void {
+    trace.answered(status);
+    this.#ports.onAnswered(trace);
+  }
+
   async #signNextPart(request: RefusedRequest): Promise<void> {
-    const signed = await this.#sign(request, NOTHING_SAID);
+    const signed = await this.#sign(request, nothingSaid(request));
     if (signed !== null) await this.#arm(signed);
   }
 
   async #sign(
     request: RefusedRequest,
-    { heard, refused, openerPolicy, attempts }: Refusal,
+    { heard, refused, openerPolicy, attempts, trace }: Refusal,
   ): Promise<SignedRequest | null> {
     try {
       const epoch = this.#epoch;
@@ -210,9 +215,11 @@ export class ChromiumSigning implements Signing {
         return null;
       }
       await heard;
+      trace.lap('wait');
       const headers = await this.#ports.sign(decision.sign, request.method, request.url, refused);
-      this.#ports.onSigned(request, decision.sign);
-      return { request, headers, openerPolicy, epoch, attempt: attempts + 1 };
+      trace.lap('sign');
+      this.#ports.onSigned(request, decision.sign, trace);
+      return { request, headers, openerPolicy, epoch, trace, attempt: attempts + 1 };
     } catch {
       // Whatever went wrong, the request stays as it was: unsigned.
       this.#ports.onLeft(request, 'login-required');
@@ -229,14 +236,4 @@ export class ChromiumSigning implements Signing {
     else return true;
     return false;
   }
-}
-
-/** Whether a refusal is final: the same URL is tried twice, a chain of redirects no longer than it must. */
-function isExhausted(before: SignedRequest, request: RefusedRequest): boolean {
-  return before.attempt >= (isSame(before, request) ? 2 : MAX_ATTEMPTS);
-}
-
-/** Whether it is what was signed that is refused, and not where a redirect led. */
-function isSame(before: SignedRequest | null, { url }: RefusedRequest): before is SignedRequest {
-  return before?.request.url.href === url.href;
 }

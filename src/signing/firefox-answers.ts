@@ -2,6 +2,7 @@ import type { WebRequest } from 'webextension-polyfill';
 import type { SignedHeaders } from '../domain/exchange.ts';
 import type { Received } from './firefox-requests.ts';
 import type { RefusedRequest } from './policy.ts';
+import type { Trace } from './trace.ts';
 
 /** What Firefox is told to do with a request or an answer. */
 export type Answer = WebRequest.BlockingResponse;
@@ -12,6 +13,7 @@ export interface Sent {
   readonly headers: SignedHeaders;
   /** What the server has refused of it: a proof without the nonce that it gave then, and a token. */
   readonly refused: { readonly nonce: boolean; readonly token: SignedHeaders | null };
+  readonly trace: Trace;
 }
 
 export const NOT_REFUSED: Sent['refused'] = { nonce: false, token: null };

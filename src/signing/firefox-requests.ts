@@ -2,6 +2,7 @@ import type { WebRequest } from 'webextension-polyfill';
 import { type Site, siteOf } from '../domain/grant.ts';
 import { MAX_PATCH } from '../domain/mode.ts';
 import { EVERY_HOST, withSockets } from '../domain/pod.ts';
+import { browser } from '../platform/browser.ts';
 import type { RefusedRequest } from './policy.ts';
 import { type Headers, headerIn, KINDS } from './signing.ts';
 
@@ -86,4 +87,9 @@ export function hasItsOrigin(headers: Headers, { site, url }: RefusedRequest): b
   const [origin, relation] = [headerIn(headers, 'origin'), headerIn(headers, 'sec-fetch-site')];
   if (origin !== null && origin !== site) return false;
   return site !== url.origin || relation === null || relation === 'same-origin';
+}
+
+/** What the extension asks for itself. */
+export function isOwn({ originUrl, type }: Details): boolean {
+  return type !== 'main_frame' && (originUrl ?? '').startsWith(browser.runtime.getURL(''));
 }

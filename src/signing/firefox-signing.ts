@@ -7,6 +7,7 @@ import { type Answer, NOT_REFUSED, refusedOf, type Sent, unkept } from './firefo
 import {
   type Before,
   hasItsOrigin,
+  isOwn,
   isWithinSite,
   OBSERVED,
   patchOf,
@@ -17,12 +18,14 @@ import {
 import { inTime } from './in-time.ts';
 import { decide, type RefusedRequest } from './policy.ts';
 import { headerIn, isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
+import { Trace } from './trace.ts';
 
 /** A navigation, signed ahead. */
 interface Passing {
   readonly url: URL;
   readonly epoch: number;
   readonly signed: Promise<SignedHeaders | null>;
+  readonly trace: Trace;
 }
 
 /** The page of ours through which a tab comes to a signed page, so that no other page holds on to the tab. */
@@ -59,6 +62,8 @@ export class FirefoxSigning implements Signing {
       await this.onBefore(details).catch(() => ({ cancel: true })),
     onHeaders: async (details: Received): Promise<Answer> => await this.onHeaders(details).catch(() => ({})),
     onEnd: ({ requestId }: { readonly requestId: string }): void => {
+      const unanswered = this.#sent.get(requestId);
+      if (unanswered !== undefined) this.#answered(unanswered, null);
       this.#sent.delete(requestId);
       this.#patches.delete(requestId);
     },
@@ -115,9 +120,12 @@ export class FirefoxSigning implements Signing {
     this.#sent.delete(details.requestId);
     const refused = sent?.refused ?? NOT_REFUSED;
     const passed = request.kind === 'navigation' ? await this.#passed(details, request) : null;
-    const headers = passed ?? (mayAsk(details, request, sent) ? await this.#sign(request, refused) : null);
+    const trace = sent?.trace ?? passed?.trace ?? new Trace(request);
+    const headers =
+      passed?.headers ?? (mayAsk(details, request, sent) ? await this.#sign(request, refused, trace) : null);
     if (headers === null) return {};
-    this.#sent.set(details.requestId, { request, headers, refused });
+    trace.lap('wait');
+    this.#sent.set(details.requestId, { request, headers, refused, trace });
     const { authorization, dpop } = headers;
     const others = requestHeaders.filter(({ name }) => !/^(dpop|if-unmodified-since)$/i.test(name));
     return {
@@ -136,8 +144,12 @@ export class FirefoxSigning implements Signing {
       if (details.statusCode === 401 && !isOwn(details)) await this.#note(details);
       return {};
     }
+    this.#answered(sent, details.statusCode);
     await this.#heard(sent.request.url, details);
-    if (isRedirect(details)) return unkept(details);
+    if (isRedirect(details)) {
+      sent.trace.again('redirect');
+      return unkept(details);
+    }
     const refused =
       details.statusCode === 401
         ? refusedOf(sent, headerIn(details.responseHeaders, 'dpop-nonce') !== null)
@@ -146,18 +158,22 @@ export class FirefoxSigning implements Signing {
       this.#sent.delete(details.requestId);
       return unkept(details);
     }
+    sent.trace.again(refused.token === sent.refused.token ? 'nonce' : 'token');
     this.#sent.set(details.requestId, { ...sent, refused });
     return { redirectUrl: details.url };
   }
 
   /** The signature of a navigation that comes through our passage. */
-  async #passed({ originUrl = '' }: Before, { tabId, url }: RefusedRequest): Promise<SignedHeaders | null> {
+  async #passed(
+    { originUrl = '' }: Before,
+    { tabId, url }: RefusedRequest,
+  ): Promise<Pick<Sent, 'headers' | 'trace'> | null> {
     const expected = this.#passing.get(tabId);
     this.#passing.delete(tabId);
     if (expected === undefined || withoutFragment(expected.url) !== withoutFragment(url)) return null;
     if (!originUrl.startsWith(browser.runtime.getURL(PASSAGE))) return null;
     const headers = await expected.signed;
-    return expected.epoch === this.#epoch ? headers : null;
+    return headers === null || expected.epoch !== this.#epoch ? null : { headers, trace: expected.trace };
   }
 
   /**
@@ -165,14 +181,20 @@ export class FirefoxSigning implements Signing {
    *
    * @throws LatchkeyError where a grant says that it is signed, and it cannot be
    */
-  async #sign(request: RefusedRequest, refused: Sent['refused']): Promise<SignedHeaders | null> {
+  async #sign(
+    request: RefusedRequest,
+    refused: Sent['refused'],
+    trace: Trace,
+  ): Promise<SignedHeaders | null> {
     const identity = await this.#signerOf(request);
     if (identity === null) return null;
     try {
       const epoch = this.#epoch;
+      trace.lap('wait');
       const headers = await inTime(this.#ports.sign(identity, request.method, request.url, refused.token));
-      if (epoch !== this.#epoch) return await this.#sign(request, refused);
-      this.#ports.onSigned(request, identity);
+      trace.lap('sign');
+      if (epoch !== this.#epoch) return await this.#sign(request, refused, trace);
+      this.#ports.onSigned(request, identity, trace);
       return headers;
     } catch (error) {
       const isOver = error instanceof LatchkeyError && error.code === 'login-required';
@@ -190,6 +212,11 @@ export class FirefoxSigning implements Signing {
     return decision !== null && 'sign' in decision ? decision.sign : null;
   }
 
+  #answered({ trace }: Sent, status: number | null): void {
+    trace.answered(status);
+    this.#ports.onAnswered(trace);
+  }
+
   /** Without what a server said there is still a proof to be made. */
   async #heard(url: URL, details: Received): Promise<void> {
     await this.#ports.heard(url, wordsOf(details.responseHeaders)).catch(() => undefined);
@@ -202,8 +229,9 @@ export class FirefoxSigning implements Signing {
     const decision = decide(request, await this.#ports.authority());
     if ('leave' in decision) this.#ports.onLeft(request, decision.leave);
     else if (request.kind === 'navigation') {
-      const signed = this.#heard(request.url, details).then(() => this.#sign(request, NOT_REFUSED));
-      this.#refusedPages.set(request.tabId, { url: request.url, epoch: this.#epoch, signed });
+      const trace = new Trace(request);
+      const signed = this.#heard(request.url, details).then(() => this.#sign(request, NOT_REFUSED, trace));
+      this.#refusedPages.set(request.tabId, { url: request.url, epoch: this.#epoch, signed, trace });
     }
   }
 }
@@ -215,9 +243,4 @@ function mayAsk(details: Before, request: RefusedRequest, sent: Sent | undefined
   if (request.kind === 'navigation') return sent !== undefined;
   if (!hasItsOrigin(details.requestHeaders, request)) return false;
   return request.isTopFrame || isWithinSite(details, request.site);
-}
-
-/** What the extension asks for itself. */
-function isOwn({ originUrl, type }: Before | Received): boolean {
-  return type !== 'main_frame' && (originUrl ?? '').startsWith(browser.runtime.getURL(''));
 }

@@ -1,4 +1,4 @@
-import type { ElementKind } from '../domain/element.ts';
+import type { RequestKind } from '../domain/element.ts';
 import { covers, type Grant, type Mode, type Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import type { LeftBecause } from '../domain/inspection.ts';
@@ -8,8 +8,7 @@ import { isNeverSigned, type PodKnowledge } from '../domain/pod-setting.ts';
 
 /** A request that a server has refused, as the browser tells of it. */
 export interface RefusedRequest {
-  /** `fetch` is what a script asks for: by `fetch`, `XMLHttpRequest`, and the like. */
-  readonly kind: 'navigation' | 'fetch' | ElementKind;
+  readonly kind: RequestKind;
   readonly method: string;
   /** The body of a PATCH and its type, where the browser tells. */
   readonly patch?: Pick<Act, 'contentType' | 'patch'>;

@@ -1,5 +1,6 @@
 import { withoutFragment } from '../domain/address.ts';
 import type { ResponseHead, SignedHeaders, SiteRequest } from '../domain/exchange.ts';
+import type { Trace } from './trace.ts';
 
 /** What a relayed request asks of the rest of the worker. */
 export interface RelayPorts {
@@ -11,6 +12,8 @@ export interface RelayPorts {
   heard(url: URL, headers: Headers): Promise<void>;
   /** Where a redirect leads, which the browser does not tell; null where nobody knows. */
   locationOf(url: URL): Promise<string | null>;
+  /** Is told how the request gets on. */
+  readonly trace: Trace;
 }
 
 /** A body that nobody has read yet: one may read it in parts, or have it whole, which is faster. */
@@ -69,6 +72,7 @@ export async function relay(request: SiteRequest, ports: RelayPorts, signal: Abo
     if (response.type !== 'opaqueredirect') return relayed(response, hop, hops > 0);
     if (request.redirect === 'error') throw new RelayError('network');
     const next = await nextHop(hop, ports);
+    ports.trace.again('redirect');
     if (next.method !== hop.method) headers = headers.filter(([name]) => !/^content-/i.test(name));
     hop = next;
   }
@@ -77,16 +81,21 @@ export async function relay(request: SiteRequest, ports: RelayPorts, signal: Abo
 
 /** Tried once more for a nonce that the server wants, and once for a token that it refuses. */
 async function sendSigned(hop: Hop, ports: RelayPorts, signal: AbortSignal): Promise<Response> {
+  const { trace } = ports;
   let refused: SignedHeaders | null = null;
   let hasNonce = false;
   for (;;) {
+    trace.lap('wait');
     const signed = await ports.sign(hop.method, hop.url, refused);
-    const response = await send(hop, signed, signal);
+    trace.lap('sign');
+    const response = await send(hop, signed, signal).finally(() => trace.lap('network'));
+    trace.answered(response.status);
     await ports.heard(hop.url, response.headers);
     const wantsNonce = response.headers.has('dpop-nonce');
     const isFirst = wantsNonce && !hasNonce;
     if (response.status !== 401 || (!isFirst && refused !== null)) return response;
     await response.body?.cancel();
+    trace.again(isFirst ? 'nonce' : 'token');
     // A server may give a nonce with every answer, whatever it refuses.
     if (isFirst) hasNonce = true;
     else refused = signed;

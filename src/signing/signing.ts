@@ -3,6 +3,7 @@ import type { SignedHeaders } from '../domain/exchange.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import type { LeftBecause } from '../domain/inspection.ts';
 import type { Authority, RefusedRequest } from './policy.ts';
+import type { Trace } from './trace.ts';
 
 /** The resource types that both browsers know and that are looked at, and as what. */
 export const KINDS = {
@@ -40,7 +41,7 @@ export interface SigningPorts {
   /** Called with what a server said of its clock and of the next proof, before that is made. */
   heard(url: URL, said: ServerWords): Promise<void>;
   /** Whether a server gives an identity what is at a URL. What it says of the next proof is heard. */
-  isGiven(identity: IdentityId, url: URL): Promise<boolean>;
+  isGiven(identity: IdentityId, url: URL, trace: Trace): Promise<boolean>;
   /** Has a document load elements again. @throws where the document is gone */
   reload(place: Place, loads: readonly ElementLoad[]): Promise<void>;
   /** Whether a document has loaded. @throws where it is gone */
@@ -48,7 +49,9 @@ export interface SigningPorts {
   /** Whether a document, and every one around it, is of one site. */
   isWithinSite(request: RefusedRequest): Promise<boolean>;
   /** Called for each request that leaves signed, or is about to. */
-  onSigned(request: RefusedRequest, identity: IdentityId): void;
+  onSigned(request: RefusedRequest, identity: IdentityId, trace: Trace): void;
+  /** Called for each answer to a signed request, and for one that never came. */
+  onAnswered(trace: Trace): void;
   /** Called for each refused request that nobody signs. */
   onLeft(request: RefusedRequest, why: LeftBecause | 'login-required'): void;
 }

@@ -7,10 +7,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 export class StorageArea {
   readonly #items = new Map<string, string>();
 
-  async get(key: string): Promise<Record<string, unknown>> {
-    const item = this.#items.get(key);
+  async get(keys: string | readonly string[]): Promise<Record<string, unknown>> {
+    const found = [keys].flat().flatMap((key) => {
+      const item = this.#items.get(key);
+      return item === undefined ? [] : [[key, JSON.parse(item) as unknown] as const];
+    });
     await nextTurn();
-    return item === undefined ? {} : { [key]: JSON.parse(item) as unknown };
+    return Object.fromEntries(found);
   }
 
   async set(items: Readonly<Record<string, unknown>>): Promise<void> {

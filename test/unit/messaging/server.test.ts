@@ -55,6 +55,8 @@ const INPUTS: Record<MessageName, unknown> = {
   inspect: { id: 'a b' },
   sign: { id: 'a b', method: 'GET', url: 'https://pod.example/a', nonce: null },
   judge: { method: 'GET', url: 'https://pod.example/a', site: null, tabId: null },
+  clearActivity: {},
+  pauseActivity: { paused: true },
   pageRefused: {},
 };
 const ACCESS = { storage: 'https://pod.example/', modes: ['read'] };

@@ -1,7 +1,9 @@
 import { onTestFinished, vi } from 'vitest';
 import type { SignedHeaders, SiteRequest } from '../../../src/domain/exchange.ts';
 import { type Relayed, relay } from '../../../src/signing/relay.ts';
+import { Trace } from '../../../src/signing/trace.ts';
 import { hideRedirects } from '../../fakes/hidden-redirects.ts';
+import { APP } from '../../fakes/people.ts';
 import { type Answer, type Server, serve } from '../../fakes/server.ts';
 
 export const LEAVE = new AbortController().signal;
@@ -14,6 +16,7 @@ export interface Ports {
   >;
   readonly heard: ReturnType<typeof vi.fn<(url: URL, headers: Headers) => Promise<void>>>;
   readonly locationOf: ReturnType<typeof vi.fn<(url: URL) => Promise<string | null>>>;
+  readonly trace: Trace;
 }
 
 /** A pod, and a worker that relays to it. It ends with the test. */
@@ -35,6 +38,7 @@ export async function startPod(answer: Answer): Promise<{ pod: Server; ports: Po
       return Promise.resolve({ authorization: `DPoP token-${signatures}`, dpop: `proof-${signatures}` });
     }),
     heard: vi.fn(() => Promise.resolve()),
+    trace: new Trace({ kind: 'fetch', method: 'GET', url: new URL(pod.url), site: APP }),
     locationOf: vi.fn(({ href }: URL) => Promise.resolve(known.get(href) ?? null)),
   };
   return { pod, ports };

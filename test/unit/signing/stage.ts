@@ -3,7 +3,7 @@ import type { ElementLoad } from '../../../src/domain/element.ts';
 import type { SignedHeaders } from '../../../src/domain/exchange.ts';
 import { ChromiumSigning } from '../../../src/signing/chromium-signing.ts';
 import type { Authority, RefusedRequest } from '../../../src/signing/policy.ts';
-import type { Place, ServerWords } from '../../../src/signing/signing.ts';
+import type { Place, ServerWords, SigningPorts } from '../../../src/signing/signing.ts';
 import { chromium, restartBrowser } from '../../fakes/browser.ts';
 import { ALICE, grantOf, POD } from '../../fakes/people.ts';
 import { exchange, navigationTo, type Request } from '../../fakes/wire.ts';
@@ -23,7 +23,8 @@ export const ports = {
   reload: vi.fn<(place: Place, loads: readonly ElementLoad[]) => Promise<void>>(),
   hasLoaded: vi.fn<(place: Place) => Promise<boolean>>(),
   isWithinSite: vi.fn<(request: RefusedRequest) => Promise<boolean>>(),
-  onSigned: vi.fn<(request: RefusedRequest, identity: string) => void>(),
+  onSigned: vi.fn<SigningPorts['onSigned']>(),
+  onAnswered: vi.fn<SigningPorts['onAnswered']>(),
   onLeft: vi.fn<(request: RefusedRequest, why: string) => void>(),
 };
 
