@@ -1,4 +1,5 @@
-import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose';
+import type { JWK } from 'jose';
+import { digestOf } from './digest.ts';
 
 /** An identity's DPoP key: the private half never leaves WebCrypto. */
 export interface DpopKey {
@@ -14,7 +15,8 @@ export async function generateDpopKey(): Promise<DpopKey> {
     'sign',
     'verify',
   ]);
-  const { kty, crv, x, y } = await exportJWK(pair.publicKey);
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', pair.publicKey);
   const publicJwk = { kty, crv, x, y } as JWK;
-  return { pair, publicJwk, jkt: await calculateJwkThumbprint(publicJwk) };
+  // RFC 7638 section 3: these members alone, in the order of their names.
+  return { pair, publicJwk, jkt: await digestOf(JSON.stringify({ crv, kty, x, y })) };
 }

@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { digestOf } from './digest.ts';
 import type { DpopKey } from './keys.ts';
 
 /** What a DPoP proof is bound to. */
@@ -39,7 +40,7 @@ export async function makeProof(
     htm: target.method,
     htu: htuOf(target.url),
     iat: now,
-    ath: await athOf(target.accessToken),
+    ath: await digestOf(target.accessToken),
     ...(nonce !== null && { nonce }),
   };
   return await signed({ typ: 'dpop+jwt', alg: 'ES256', jwk: key.publicJwk }, claims, key.pair.privateKey);
@@ -51,11 +52,4 @@ async function signed(header: object, claims: object, key: CryptoKey): Promise<s
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
   const signature = await crypto.subtle.sign(algorithm, key, new TextEncoder().encode(input));
   return `${input}.${base64url.encode(new Uint8Array(signature))}`;
-}
-
-/** The `ath` claim: the access token's SHA-256, base64url-encoded. */
-async function athOf(accessToken: string): Promise<string> {
-  return base64url.encode(
-    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken))),
-  );
 }
