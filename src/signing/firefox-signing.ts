@@ -241,6 +241,8 @@ function mayAsk(details: Before, request: RefusedRequest, sent: Sent | undefined
   // Whatever a server redirects to another origin is no longer what was asked for.
   if (sent !== undefined && sent.request.url.origin !== request.url.origin) return false;
   if (request.kind === 'navigation') return sent !== undefined;
+  // CORS preflights are the browser's own, and carry no credentials (Fetch Standard, CORS-preflight fetch).
+  if (headerIn(details.requestHeaders, 'access-control-request-method') !== null) return false;
   if (!hasItsOrigin(details.requestHeaders, request)) return false;
   return request.isTopFrame || isWithinSite(details, request.site);
 }

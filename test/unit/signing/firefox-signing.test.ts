@@ -82,6 +82,12 @@ describe('a request leaves as it is', () => {
     ['of a page that signs for itself', NOTES, {}, { Authorization: 'Bearer mine' }],
     ['of a sandboxed page', NOTES, {}, { Origin: 'null' }],
     ['of another site than it seems', NOTES, {}, { origin: 'https://other.example' }],
+    [
+      'of the browser before one of another origin',
+      NOTES,
+      { method: 'OPTIONS' },
+      { 'Access-Control-Request-Method': 'PUT' },
+    ],
     ['of Latchkey itself', NOTES, { originUrl: 'chrome-extension://abcdefghijklmnopabcdefghijklmnop/x' }, {}],
   ] as const)('%s', async (_which, url, change, headers) => {
     const plain = Object.fromEntries(
