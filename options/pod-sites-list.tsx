@@ -1,8 +1,7 @@
 import type { Grant } from '../src/domain/grant.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
-import { doneWords } from '../src/ui/access-text.ts';
+import { doneWords, siteLabel } from '../src/ui/access-text.ts';
 import { hashOf } from '../src/ui/place.ts';
-import { siteLabel } from './grant-groups.ts';
 import { sitesIn } from './pod-sites.ts';
 
 const SHOWN = 5;

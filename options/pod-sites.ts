@@ -1,6 +1,6 @@
 import { type Grant, isIn, type Mode, type Site } from '../src/domain/grant.ts';
 import { contains, type StorageRoot } from '../src/domain/pod.ts';
-import { siteLabel } from './grant-groups.ts';
+import { siteLabel } from '../src/ui/access-text.ts';
 
 /** A site with a grant in a pod, whoever gave it and for whatever part of the pod. */
 export interface PodSite {

@@ -1,8 +1,9 @@
 import { ANY_POD, type Grant } from '../src/domain/grant.ts';
-import { doneWords } from '../src/ui/access-text.ts';
+import { doneWords, lifetimeWords, siteLabel } from '../src/ui/access-text.ts';
 import { agoText } from '../src/ui/time.ts';
+import type { NameOf } from '../src/ui/twin.ts';
 import { StorageName } from '../src/ui/url-list.tsx';
-import { lifetimeWords, type NameOf, type SiteGrants, siteLabel } from './grant-groups.ts';
+import type { SiteGrants } from './grant-groups.ts';
 
 interface SiteCardProps {
   readonly group: SiteGrants;
@@ -55,7 +56,7 @@ function GrantRow({ grant, name, onRevoke }: GrantRowProps) {
           <strong>
             <bdi>{name}</bdi>
           </strong>{' '}
-          · {doneWords(modes)} · {lifetimeWords(lifetime)}
+          · {doneWords(modes)} · {lifetimeWords(lifetime.until)}
         </p>
         <StorageName storage={storage} />
         <p class="small dim">

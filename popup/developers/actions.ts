@@ -1,3 +1,4 @@
+import type { ActivityLog } from '../../src/domain/activity.ts';
 import type { SignedHeaders } from '../../src/domain/exchange.ts';
 import type { IdentityId, Issuer, WebId } from '../../src/domain/identity.ts';
 import type { Inspection, Judgement } from '../../src/domain/inspection.ts';
@@ -23,4 +24,12 @@ export interface DeveloperActions {
   readonly allowHost: (url: string) => Promise<boolean>;
   /** The address of the page over which the popup is open, where the browser tells it. */
   readonly openAddress: () => Promise<string | null>;
+  /** Calls back with what was recorded, at once and at every change, until the returned function is called. */
+  readonly watchActivity: (onLog: (log: ActivityLog) => void) => () => void;
+  readonly clearActivity: () => Promise<void>;
+  readonly pauseActivity: (paused: boolean) => Promise<void>;
+  /** Has the browser keep a text as a file. */
+  readonly download: (name: string, text: string) => void;
+  /** Latchkey's own. */
+  readonly version: () => string;
 }

@@ -1,6 +1,7 @@
 import type { View } from '../../src/domain/view.ts';
 import type { Place } from '../../src/ui/place.ts';
 import type { DeveloperActions } from './actions.ts';
+import { ActivityTab } from './activity.tsx';
 import { Inspector } from './inspector.tsx';
 
 export interface DevelopersProps {
@@ -12,5 +13,6 @@ export interface DevelopersProps {
 
 /** The tabs for developers. */
 export function Developers({ tab, place, view, actions }: DevelopersProps) {
-  return tab === 'inspector' ? <Inspector place={place} view={view} actions={actions} /> : null;
+  if (tab === 'inspector') return <Inspector place={place} view={view} actions={actions} />;
+  return <ActivityTab view={view} actions={actions} />;
 }

@@ -1,7 +1,10 @@
 import { call } from '../../src/messaging/client.ts';
+import { browser } from '../../src/platform/browser.ts';
 import { requestHosts } from '../../src/ui/host-permission.ts';
 import { openTab } from '../open-tab.ts';
 import type { DeveloperActions } from './actions.ts';
+import { watchActivity } from './activity-log.ts';
+import { download } from './download.ts';
 
 /** What asks servers comes with Turtle and signatures, which nobody needs who never opens the inspector. */
 const outside = () => import('./outside.ts');
@@ -16,4 +19,9 @@ export const developerActions: DeveloperActions = {
   send: async (request) => (await outside()).send(request),
   allowHost: (url) => requestHosts([url]),
   openAddress: async () => (await openTab())?.url ?? null,
+  watchActivity,
+  clearActivity: () => call('clearActivity', {}),
+  pauseActivity: (paused) => call('pauseActivity', { paused }),
+  download,
+  version: () => browser.runtime.getManifest().version,
 };

@@ -1,4 +1,4 @@
-import { type Activity, CHUNK, CHUNK_KEYS, MOST_ACTIVITY, PAUSED_KEY } from '../domain/activity.ts';
+import { type Activity, CHUNK, CHUNK_KEYS, chunkOf, MOST_ACTIVITY, PAUSED_KEY } from '../domain/activity.ts';
 import { browser } from '../platform/browser.ts';
 import type { Trace } from '../signing/trace.ts';
 
@@ -57,7 +57,7 @@ function loaded(): Promise<void> {
 async function load(): Promise<void> {
   const kept = await browser.storage.session.get([PAUSED_KEY, ...CHUNK_KEYS]);
   isPaused = kept[PAUSED_KEY] === true;
-  for (const one of CHUNK_KEYS.flatMap((key) => (kept[key] ?? []) as readonly Activity[])) {
+  for (const one of CHUNK_KEYS.flatMap((key) => chunkOf(kept[key]))) {
     ring[one.id % MOST_ACTIVITY] = one;
     next = Math.max(next, one.id + 1);
   }

@@ -46,3 +46,15 @@ export const CHUNK_KEYS: readonly string[] = Array.from(
 );
 /** Where it is kept that nothing is recorded for now. */
 export const PAUSED_KEY = 'activity-paused';
+
+/** What was recorded, the newest first. */
+export interface ActivityLog {
+  readonly entries: readonly Activity[];
+  /** Whether nothing is recorded for now. */
+  readonly isPaused: boolean;
+}
+
+/** What lies under one key. The storage ends with the version that wrote it, and only the worker writes there. */
+export function chunkOf(kept: unknown): readonly Activity[] {
+  return Array.isArray(kept) ? (kept as readonly Activity[]) : [];
+}

@@ -1,4 +1,4 @@
-import { shortUrl } from '../domain/identity.ts';
+import { type IdentityId, shortUrl } from '../domain/identity.ts';
 import type { IdentityView } from '../domain/view.ts';
 import { hostOf } from './host.ts';
 
@@ -12,4 +12,12 @@ export function nameAmong(identity: IdentityView, identities: readonly IdentityV
   const { id, name, webId, issuer } = identity;
   if (identities.every((other) => other.name !== name || other.id === id)) return name;
   return hasTwin(identity, identities) ? `${name} at ${hostOf(issuer)}` : `${name}, ${shortUrl(webId)}`;
+}
+
+/** The names of identities; one that is gone is known by its WebID alone. */
+export type NameOf = (id: IdentityId) => string;
+
+export function namesOf(identities: readonly IdentityView[]): NameOf {
+  const names = new Map(identities.map((one) => [one.id, nameAmong(one, identities)]));
+  return (id) => names.get(id) ?? shortUrl(id.split(' ')[0] ?? id);
 }

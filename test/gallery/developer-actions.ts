@@ -1,6 +1,7 @@
 import type { DeveloperActions } from '../../popup/developers/actions.ts';
 import type { SentAnswer } from '../../popup/developers/sending.ts';
 import type { Inspection, Judgement } from '../../src/domain/inspection.ts';
+import type { ActivityActions } from './activity-actions.ts';
 import { alice } from './people.ts';
 import { idToken, jkt, madeProof, publicJwk, soundTokens } from './tokens.ts';
 
@@ -31,7 +32,7 @@ export const answer: SentAnswer = {
 };
 
 /** What the developers' tabs of the gallery are told: made up. */
-export const developerActions: DeveloperActions = {
+export const developerActions: Omit<DeveloperActions, keyof ActivityActions> = {
   inspect: (id) => Promise.resolve({ ...inspection, id }),
   sign: ({ method, url, nonce }) =>
     Promise.resolve({ authorization: `DPoP ${idToken()}`, dpop: madeProof(method, url, nonce) }),

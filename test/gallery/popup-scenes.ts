@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
 import type { DeveloperActions } from '../../popup/developers/actions.ts';
+import type { ActivityLog } from '../../src/domain/activity.ts';
 import { ERROR_CODES, type Failure } from '../../src/domain/errors.ts';
 import type { Site } from '../../src/domain/grant.ts';
 import type { Issuer } from '../../src/domain/identity.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { SignIn, View } from '../../src/domain/view.ts';
+import { ACTIVITY_SCENES } from './activity-scenes.ts';
 import { INSPECTOR_SCENES } from './inspector-scenes.ts';
 import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
 import { SITE_SCENES } from './site-scenes.ts';
@@ -21,6 +23,8 @@ export interface PopupScene {
   readonly act?: (page: Page) => Promise<unknown>;
   /** What the developers' tabs are told otherwise than in other scenes. */
   readonly developers?: Partial<DeveloperActions>;
+  /** What the tab "Activity" shows. */
+  readonly activity?: ActivityLog;
 }
 
 const issuer = 'https://login.example/' as Issuer;
@@ -43,6 +47,7 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
     },
   },
   one: { view: view({}) },
+  ...ACTIVITY_SCENES,
   three: { view: three },
   'three-managed': { view: three, press: 'Manage identities' },
   'three-everywhere': {

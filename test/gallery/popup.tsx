@@ -4,6 +4,7 @@ import type { Actions } from '../../popup/actions.ts';
 import { App } from '../../popup/app.tsx';
 import type { View } from '../../src/domain/view.ts';
 import { placeOf } from '../../src/ui/place.ts';
+import { activityActions } from './activity-actions.ts';
 import { developerActions } from './developer-actions.ts';
 import { POPUP_SCENES } from './popup-scenes.ts';
 
@@ -19,6 +20,7 @@ const place = signal(placeOf(scene?.place ?? ''));
 
 const actions: Actions = {
   ...developerActions,
+  ...activityActions(scene?.activity),
   ...scene?.developers,
   goTo: (hash) => {
     place.value = placeOf(hash);

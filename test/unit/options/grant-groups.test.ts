@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { grantGroups, lifetimeWords, namesOf, siteLabel } from '../../../options/grant-groups.ts';
+import { grantGroups } from '../../../options/grant-groups.ts';
 import type { Grant, Site } from '../../../src/domain/grant.ts';
 import type { IdentityId } from '../../../src/domain/identity.ts';
 import type { StorageRoot } from '../../../src/domain/pod.ts';
+import { lifetimeWords, siteLabel } from '../../../src/ui/access-text.ts';
+import { namesOf } from '../../../src/ui/twin.ts';
 
 function grant(site: string, storage: string, webId = 'https://alice.example/#me'): Grant {
   return {
@@ -48,7 +50,7 @@ it('shows whatever is not plain https whole', () => {
 });
 
 it('says how long a grant lasts', () => {
-  expect(lifetimeWords({ until: 'document', documentId: 'd' })).toBe('this page only');
-  expect(lifetimeWords({ until: 'sign-out' })).toBe('until sign-out');
-  expect(lifetimeWords({ until: 'revoked' })).toBe('always');
+  expect(lifetimeWords('document')).toBe('this page only');
+  expect(lifetimeWords('sign-out')).toBe('until sign-out');
+  expect(lifetimeWords('revoked')).toBe('always');
 });
