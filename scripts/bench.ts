@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { benchActivity } from './bench-activity.ts';
 import { benchFetch } from './bench-fetch.ts';
 import { benchLoad } from './bench-load.ts';
 import { benchMemory } from './bench-memory.ts';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   load: benchLoad,
   fetch: benchFetch,
   memory: benchMemory,
+  activity: benchActivity,
 };
 
 const names = process.argv.slice(2);
