@@ -13,7 +13,7 @@ interface ActivityListProps {
 }
 
 /** So many rows more are drawn in each frame: those in view at first do not wait for five hundred. */
-const STEP = 50;
+const STEP = 30;
 
 /** Signed requests, the newest first; each opens to say more. */
 export function ActivityList({ entries, nameOf }: ActivityListProps) {

@@ -64,6 +64,7 @@ export function grantWords({ grant }: Activity): string {
 
 /** Those of some requests that a search finds, by address, site, identity, method and status. */
 export function foundIn(entries: readonly Activity[], search: string, nameOf: NameOf): readonly Activity[] {
+  if (search === '') return entries;
   const isFound = finderOf(search);
   return entries.filter((entry) =>
     isFound(
