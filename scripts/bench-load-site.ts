@@ -20,7 +20,7 @@ export interface LoadSite extends AsyncDisposable {
   /** The page with many requests, at a host: any name of this machine. */
   pageAt(host: string): string;
   /** Has a browser come here, to be told where to go. */
-  invite(browser: UnwatchedBrowser, name: string): Promise<void>;
+  invite(browser: Pick<UnwatchedBrowser, 'open'>, name: string): Promise<void>;
   /** Sends an invited browser to a page, by a URL that is new. */
   load(name: string, url: string): Promise<Loading>;
   /** The origin to which other pages report by `reporting`. */

@@ -45,9 +45,9 @@ export async function writeSection(bench: string, section: string): Promise<void
 }
 
 /** On what was measured. */
-export function machine(browser: string): string {
+export function machine(version: string, browser = 'Chromium'): string {
   const [cpu] = cpus();
-  return `Chromium ${browser}, headless; Node.js ${process.versions.node}; ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}.`;
+  return `${browser} ${version}, headless; Node.js ${process.versions.node}; ${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}.`;
 }
 
 function section(results: readonly Result[], browser: string): string {

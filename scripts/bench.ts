@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { benchActivity } from './bench-activity.ts';
 import { benchFetch } from './bench-fetch.ts';
+import { benchFirefox } from './bench-firefox.ts';
 import { benchLoad } from './bench-load.ts';
 import { benchMemory } from './bench-memory.ts';
 import { benchNavigation } from './bench-navigation.ts';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   fetch: benchFetch,
   memory: benchMemory,
   activity: benchActivity,
+  firefox: benchFirefox,
 };
 
 const names = process.argv.slice(2);

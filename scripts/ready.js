@@ -39,6 +39,9 @@ async function main([script, ...args]) {
 function browsersOf(script, args) {
   if (script === 'scripts/dev.ts') return [];
   if (script === 'scripts/test.ts') return [CHROMIUM, FIREFOX, CURL];
+  // Without a name, every bench runs.
+  if (script === 'scripts/bench.ts' && (args.length === 0 || args.includes('firefox')))
+    return [CHROMIUM, FIREFOX];
   return [wantedBrowser(args)];
 }
 

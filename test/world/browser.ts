@@ -114,7 +114,7 @@ async function withExtension(context: BrowserContext, directory: string): Promis
  * Chromium takes `--load-extension` and keeps the extension's permissions over a restart. Branded Chrome and Edge
  * ignore it since 137; they load over the debugging pipe, and forget permissions (not storage) at each restart.
  */
-export async function loadedExtensionId(devtools: CDPSession, directory: string): Promise<string> {
+async function loadedExtensionId(devtools: CDPSession, directory: string): Promise<string> {
   const { extensions } = await devtools.send('Extensions.getExtensions').catch(() => ({ extensions: [] }));
   const known = extensions.find(({ path }) => resolve(path) === directory);
   return known?.id ?? (await devtools.send('Extensions.loadUnpacked', { path: directory })).id;
