@@ -15,7 +15,7 @@ function section(
   loads: ReadonlyMap<string, readonly Measured[]>,
   version: string,
 ): string {
-  const [[first = []] = []] = [[...loads.values()]];
+  const [first = []] = [...loads.values()];
   return `In Firefox Latchkey's listeners hold a request up while it is signed. "Without" is a Firefox that has an extension
 without any right in Latchkey's place; "again" is a second one: how far its ratio is from 1, chance alone may carry the
 others. All are asked in turn, and none is always first; each URL is new. Ratios are of medians, to "without".

@@ -149,7 +149,10 @@ async function raceLoads({
   await using site = await startLoadSite();
   const browsers = { bare, control, latchkey };
   for (const [name, browser] of Object.entries(browsers)) {
-    await site.invite({ open: async (url) => void (await opened(browser, url)) }, name);
+    const open = async (url: string) => {
+      await opened(browser, url);
+    };
+    await site.invite({ open }, name);
   }
   const loads = new Map<string, readonly Measured[]>();
   for (const [host, what] of Object.entries(HOSTS)) {
