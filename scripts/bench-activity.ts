@@ -115,9 +115,9 @@ function cell(time: number): string {
 }
 
 function section(rows: readonly (readonly string[])[], browser: string): string {
-  return `The tab "Activity": from the click on it to the first frame with rows, which fill the window, and until all
-are there, n = ${TIMES}; and each of the ${FRAMES} frames in which ${MOST_ACTIVITY} rows scroll by from the first to the last. Of the openings, the longest is the first, which reads the
-scripts of the tab, too.
+  return `The tab "Activity": from the click on it to the first frame with rows, which fill the window, and until all are there,
+n = ${TIMES}; and each of the ${FRAMES} frames in which ${MOST_ACTIVITY} rows scroll by from the first to the last. Of the openings,
+the longest is the first, which reads the scripts of the tab, too.
 ${machine(browser)}
 
 ${table(rows)}`;
