@@ -19,6 +19,9 @@ const MANIFESTS = {
   dev: unprotected,
 };
 
+/** Ends the id of a module that is bundled for the developers' tabs alone: see `developersApart`. */
+const APART = '?apart';
+
 const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 const IN_BROWSER = {
@@ -66,7 +69,9 @@ export default defineConfig(({ command, mode }) => {
   return {
     plugins: [
       preact(),
-      ...(process.env['VITEST'] === undefined ? [extension(), exposeNothing(), noHtml()] : [scriptNames()]),
+      ...(process.env['VITEST'] === undefined
+        ? [extension(), exposeNothing(), noHtml(), developersApart()]
+        : [scriptNames()]),
     ],
     build: {
       outDir: `dist/${kind}`,
@@ -126,10 +131,31 @@ function scriptNames(): Plugin {
 /** Shared code is named for whoever shares it, so that package.json can measure what each page loads. */
 function sharersOf(moduleIds: readonly string[]): string {
   if (moduleIds.some((id) => id.includes('/options/'))) return 'options';
-  if (moduleIds.some((id) => id.includes('/popup/developers/developers.'))) return 'developers';
+  if (moduleIds.some((id) => id.includes('/popup/developers/outside.'))) return 'outside';
+  if (moduleIds.some((id) => id.includes('/popup/developers/explaining.'))) return 'explaining';
+  if (moduleIds.some((id) => id.includes('/popup/developers/developers.') || id.endsWith(APART)))
+    return 'developers';
   if (moduleIds.some((id) => id.includes('/popup/'))) return 'index.html';
   if (moduleIds.some((id) => /\/src\/ui\/|\/node_modules\/@?preact/.test(id))) return 'controls';
   return '[name]';
+}
+
+/**
+ * What the developers' tabs need of the protocol is bundled with them once more. Shared with the worker, it would have
+ * to stand in files of its own, and the worker would be 3 kB larger. Errors are not apart: they are told by class.
+ */
+function developersApart(): Plugin {
+  const PARTS = /\/src\/(oidc|inspect)\/|\/src\/platform\/(http|turtle)\.|\/node_modules\/(?!@?preact)/;
+  return {
+    name: 'developers-apart',
+    apply: 'build',
+    enforce: 'pre',
+    async resolveId(source, importer = '', options) {
+      if (!importer.includes('/popup/developers/') && !importer.endsWith(APART)) return null;
+      const found = await this.resolve(source, importer.replace(APART, ''), { ...options, skipSelf: true });
+      return found !== null && PARTS.test(found.id) ? { ...found, id: found.id + APART } : found;
+    },
+  };
 }
 
 /** CRXJS lets every website load our content scripts' files, by which a website could tell that we are here. */

@@ -2,9 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { ClientChoice, ClientView } from '../src/domain/client.ts';
 import { useTask } from '../src/ui/task.ts';
 import { TaskNotice } from '../src/ui/task-notice.tsx';
+import { TextField } from '../src/ui/text-field.tsx';
 import { type ClientDraft, choiceOf, needsSecret } from './client-draft.ts';
 import { StaticClient } from './static-client.tsx';
-import { TextField } from './text-field.tsx';
 import { WayChoice } from './way-choice.tsx';
 
 interface ClientFormProps {

@@ -7,8 +7,8 @@ import { SignInQuestion } from '../src/ui/sign-in-questions.tsx';
 import { SignInStatus } from '../src/ui/sign-in-status.tsx';
 import { useTask } from '../src/ui/task.ts';
 import { TaskNotice } from '../src/ui/task-notice.tsx';
+import { TextField } from '../src/ui/text-field.tsx';
 import type { Actions, Credentials } from './actions.ts';
-import { TextField } from './text-field.tsx';
 
 /** The client-credentials grant: a sign-in that needs no person at the issuer's page. */
 export function CredentialsSection({ view, actions }: { view: View; actions: Actions }) {

@@ -3,8 +3,8 @@ import type { DocumentFlaw } from '../src/domain/client.ts';
 import { flawText } from '../src/ui/flaws.ts';
 import { useTask } from '../src/ui/task.ts';
 import { TaskNotice } from '../src/ui/task-notice.tsx';
+import { TextField } from '../src/ui/text-field.tsx';
 import { RedirectUri } from './redirect-uri.tsx';
-import { TextField } from './text-field.tsx';
 
 interface DocumentCheckProps {
   readonly redirectUri: string;

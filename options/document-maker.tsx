@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { parseWebUrl } from '../src/domain/address.ts';
 import { generateClientDocument } from '../src/domain/client-document.ts';
 import { CopyButton } from '../src/ui/copy-button.tsx';
-import { TextField } from './text-field.tsx';
+import { TextField } from '../src/ui/text-field.tsx';
 
 /** Writes the Client ID Document that a person then hosts. */
 export function DocumentMaker({ redirectUri }: { redirectUri: string }) {

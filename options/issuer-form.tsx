@@ -3,7 +3,7 @@ import type { Issuer } from '../src/domain/identity.ts';
 import { hostOf } from '../src/ui/host.ts';
 import { useTask } from '../src/ui/task.ts';
 import { TaskNotice } from '../src/ui/task-notice.tsx';
-import { TextField } from './text-field.tsx';
+import { TextField } from '../src/ui/text-field.tsx';
 
 interface IssuerFormProps {
   readonly trusted: readonly Issuer[];

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { StorageRoot } from '../src/domain/pod.ts';
 import { useTask } from '../src/ui/task.ts';
 import { TaskNotice } from '../src/ui/task-notice.tsx';
-import { TextField } from './text-field.tsx';
+import { TextField } from '../src/ui/text-field.tsx';
 
 interface PodFormProps {
   readonly onAdd: (address: string) => Promise<StorageRoot>;

@@ -1,10 +1,10 @@
 import { useId } from 'preact/hooks';
 import { AUTH_METHODS, type ClientView } from '../src/domain/client.ts';
 import { CopyButton } from '../src/ui/copy-button.tsx';
+import { TextField } from '../src/ui/text-field.tsx';
 import { type ClientDraft, needsSecret } from './client-draft.ts';
 import { METHOD_ABOUT } from './client-text.ts';
 import { RedirectUri } from './redirect-uri.tsx';
-import { TextField } from './text-field.tsx';
 
 interface StaticClientProps {
   readonly draft: ClientDraft;

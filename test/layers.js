@@ -14,7 +14,7 @@ const RULES = [
   },
   { layer: 'src/inspect', may: ['src/domain', 'src/platform', 'src/oidc'] },
   { layer: 'src/ui', may: ['src/domain', 'src/platform', 'src/messaging'] },
-  { layer: 'popup', may: ['src/domain', 'src/platform', 'src/messaging', 'src/ui'] },
+  { layer: 'popup', may: ['src/domain', 'src/platform', 'src/messaging', 'src/inspect', 'src/ui'] },
   { layer: 'options', may: ['src/domain', 'src/platform', 'src/messaging', 'src/inspect', 'src/ui'] },
 ];
 

@@ -6,4 +6,5 @@ export const developerActions: DeveloperActions = {
   inspect: (id) => call('inspect', { id }),
   sign: (request) => call('sign', request),
   judge: (request) => call('judge', request),
+  explain: async (...asked) => (await import('./explaining.ts')).explainHere(...asked),
 };

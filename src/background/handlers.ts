@@ -51,7 +51,7 @@ export const handlers: Handlers = {
   answerApproval: ({ approval, ...reply }) => answerApproval(approval, reply),
   denyAll: () => denyAll(),
   inspect: ({ id }) => inspect(id),
-  sign: ({ id, method, url, nonce }) => signFor(id, method, url, nonce),
+  sign: ({ id, method, url, nonce, date }) => signFor(id, method, url, nonce, date),
   judge: (request) => judge(request),
   pageRefused: (_, sender) => pageRefused(sender),
 };

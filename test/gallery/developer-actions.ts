@@ -1,5 +1,6 @@
 import type { DeveloperActions } from '../../popup/developers/actions.ts';
 import type { Judgement } from '../../src/domain/inspection.ts';
+import { explanationOf } from './explain-scenes.ts';
 import { alice } from './people.ts';
 
 const LEFT: Judgement = {
@@ -22,4 +23,5 @@ export const developerActions: DeveloperActions = {
     }),
   sign: () => Promise.resolve({ authorization: 'DPoP made-up', dpop: 'made-up' }),
   judge: () => Promise.resolve(LEFT),
+  explain: (question) => Promise.resolve(explanationOf(question)),
 };

@@ -3,6 +3,7 @@ import type { Site } from '../../src/domain/grant.ts';
 import type { Issuer } from '../../src/domain/identity.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { SignIn, View } from '../../src/domain/view.ts';
+import { EXPLAIN_SCENES } from './explain-scenes.ts';
 import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
 import { SITE_SCENES } from './site-scenes.ts';
 import { access, input, local, longHost, notes, site, view } from './views.ts';
@@ -74,6 +75,7 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
     press: `Forget ${'W'.repeat(80)}`,
   },
   ...SITE_SCENES,
+  ...EXPLAIN_SCENES,
   unopened: {
     view: view({ unopenedPods: [notes, local, `https://${longHost}/` as StorageRoot] }),
   },
