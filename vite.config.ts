@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
+import { withDevTools } from './scripts/devtools-manifest.ts';
 import { NOT_IN_FIREFOX } from './test/e2e/limits.ts';
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
@@ -15,6 +16,7 @@ const MANIFESTS = {
   chromium: manifest,
   firefox: firefoxManifest(),
   test: { ...manifest, key: TEST_EXTENSION_KEY },
+  developers: withDevTools(manifest),
   // Hot reload puts inline styles and scripts of the development server into the pages.
   dev: unprotected,
 };
@@ -58,11 +60,12 @@ const PROJECTS: TestProjectInlineConfiguration[] = [
 
 /**
  * `vite build` makes what ships in `dist/chromium`, `vite build --mode firefox` the same in `dist/firefox`;
- * `vite build --mode test` makes the former with a pinned extension id in `dist/test`; `vite serve` one in `dist/dev`
- * that reloads at every change.
+ * `vite build --mode developers` makes
+ * the former with a panel in the developer tools in `dist/developers`; `vite build --mode test` the former with a pinned
+ * extension id in `dist/test`; `vite serve` one in `dist/dev` that reloads at every change.
  */
 export default defineConfig(({ command, mode }) => {
-  const kind = command === 'serve' ? 'dev' : mode === 'test' || mode === 'firefox' ? mode : 'chromium';
+  const kind = command === 'serve' ? 'dev' : isKind(mode) ? mode : 'chromium';
   const isFirefox = kind === 'firefox';
   const extension = () =>
     crx({ manifest: MANIFESTS[kind] as ManifestV3Export, browser: isFirefox ? 'firefox' : 'chrome' });
@@ -80,6 +83,8 @@ export default defineConfig(({ command, mode }) => {
       rolldownOptions: {
         input: {
           approve: 'popup/approve.html',
+          panel: 'popup/panel.html',
+          devtools: 'popup/devtools.html',
           options: 'options/index.html',
           ...(mode === 'firefox' && { passage: 'popup/passage.html' }),
         },
@@ -90,11 +95,18 @@ export default defineConfig(({ command, mode }) => {
   };
 });
 
+function isKind(mode: string): mode is keyof typeof MANIFESTS {
+  return Object.hasOwn(MANIFESTS, mode);
+}
+
 /** The manifest for Firefox: an event page instead of a worker, listeners that wait for us instead of rules. */
 function firefoxManifest(): object {
   const { minimum_chrome_version: _version, message_serialization: _messages, ...shared } = manifest;
   return {
     ...shared,
+    devtools_page: withDevTools(manifest).devtools_page,
+    // The panel is there once somebody allows it among the add-on's permissions.
+    optional_permissions: ['devtools'],
     browser_specific_settings: {
       gecko: {
         id: 'latchkey@latchkey.example',

@@ -48,8 +48,8 @@ export async function explanationIn(page: Page): Promise<Explained> {
   const rows = card.getByRole('list', { name: 'What was looked at' }).getByRole('listitem');
   await rows.first().waitFor();
   return {
-    code: await card.locator('code').innerText(),
-    sentence: await card.getByRole('heading', { level: 2 }).innerText(),
+    code: (await card.locator('code').textContent()) ?? '',
+    sentence: (await card.getByRole('heading', { level: 2 }).textContent()) ?? '',
     sights: Object.fromEntries(
       await rows.evaluateAll((all) =>
         all.map((row) => [row.querySelector('.of')?.textContent, row.querySelector('.says')?.textContent]),
