@@ -2,7 +2,6 @@ import { parseTyped } from '../../src/domain/address.ts';
 import { LatchkeyError } from '../../src/domain/errors.ts';
 import type { Question } from '../../src/domain/explanation.ts';
 import { siteOf } from '../../src/domain/grant.ts';
-import type { IdentityId } from '../../src/domain/identity.ts';
 import type { View } from '../../src/domain/view.ts';
 
 /** What the form of an explanation holds. */
@@ -36,7 +35,7 @@ export function questionOf(draft: Draft, { identities, site: open }: View): Ques
   return {
     ...{ url: parseTyped(draft.url), method, site },
     tabId: open !== null && open.site === site ? open.tabId : null,
-    identity: (identities.find(({ id }) => id === draft.identity)?.id ?? null) as IdentityId | null,
+    identity: identities.find(({ id }) => id === draft.identity)?.id ?? null,
     sent: draft.proof.trim() === '' ? null : { proof: draft.proof.trim(), accessToken: null },
   };
 }

@@ -43,7 +43,8 @@ export async function communityServer(): Promise<ServerToExplain> {
   await signIn(browser, popup, server.url, alice);
   await allowPods(popup);
   return {
-    ...{ alice, bob, scene, issuer: server.url, clock: 'device-clock', setClock: server.setClock },
+    ...{ alice, bob, scene, issuer: server.url, clock: 'device-clock' },
+    setClock: (ahead) => server.setClock(ahead),
     nonce: () => null,
     async endSession() {
       await changeTokens(popup, { expiresAt: 0, refreshToken: 'revoked' });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CauseCode } from '../../src/domain/explanation.ts';
 import { show } from '../fakes/show.ts';
 import { answerQuestion } from '../world/approval.ts';
-import { type Asked, explained, tellWorker } from '../world/explanation.ts';
+import { type Asked, explained, explanationIn, tellWorker } from '../world/explanation.ts';
 import { type FaultyProxy, startFaultyProxy } from '../world/faulty-proxy.ts';
 import { listen } from '../world/listener.ts';
 import { openPopup, signOut } from '../world/popup.ts';
@@ -98,7 +98,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       await signOut(stage.scene.popup, stage.alice.name);
       return { url: notes(stage) };
     },
-    mend: ({ signInAgain }) => signInAgain(),
+    mend: (stage) => stage.signInAgain(),
   },
   'expired token': {
     code: 'session-ended',
@@ -106,7 +106,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       await stage.endSession();
       return { url: notes(stage) };
     },
-    mend: ({ signInAgain }) => signInAgain(),
+    mend: (stage) => stage.signInAgain(),
   },
   'wrong issuer in the profile': {
     code: 'issuer-not-named',
@@ -121,7 +121,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       await stage.setClock(2 * 3600);
       return { url: notes(stage) };
     },
-    mend: ({ setClock }) => setClock(0),
+    mend: (stage) => stage.setClock(0),
   },
   'unknown client': {
     code: 'client-unknown',
@@ -153,6 +153,18 @@ export function explainStory(name: string, start: () => Promise<ServerToExplain>
     test('a page that opens is said to open', async () => {
       const { code, sights } = await explained(stage.scene.browser, { url: notes(stage) });
       expect(code, JSON.stringify(sights)).toBe('works');
+    });
+
+    test('the popup leads there from a site that was refused something', async () => {
+      const { browser } = stage.scene;
+      await stage.tab.evaluate((url) => fetch(url).then(String), notes(stage));
+      const popup = await openPopup(browser, stage.tab);
+      await popup.getByRole('link', { name: 'Why?' }).click();
+      const { code, sentence, buttons } = await explanationIn(popup);
+      expect(code).toBe('site-not-granted');
+      expect(sentence).toContain(stage.app.origin);
+      expect(buttons).toContain('Connect this site');
+      await popup.close();
     });
 
     for (const [cause, { code: expected, plant, mend }] of Object.entries(PLANTED)) {

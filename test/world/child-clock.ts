@@ -13,15 +13,15 @@ function shiftClock({ prototype: response }: { prototype: ServerResponse }): voi
   const realNow = RealDate.now.bind(RealDate);
   const now = () => realNow() + ahead;
   globalThis.Date = new Proxy(RealDate, {
-    construct: (target, parts: [], newTarget) =>
+    construct: (target, parts: unknown[], newTarget) =>
       Reflect.construct(target, parts.length === 0 ? [now()] : parts, newTarget) as Date,
     get: (target, name, receiver) =>
       name === 'now' ? now : (Reflect.get(target, name, receiver) as unknown),
   });
-  const writeHead = response.writeHead;
+  const writeHead = Reflect.get(response, 'writeHead') as (...head: unknown[]) => ServerResponse;
   response.writeHead = function (this: ServerResponse, ...head: unknown[]) {
     this.setHeader('Date', new Date().toUTCString());
-    return Reflect.apply(writeHead, this, head) as ServerResponse;
+    return Reflect.apply(writeHead, this, head);
   };
 }
 

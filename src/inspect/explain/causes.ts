@@ -65,8 +65,8 @@ function sessionEnded(evidence: Evidence): string | null {
 function modeNotGranted(evidence: Evidence): string | null {
   const { grants = [], judgement } = evidence;
   const mode = judgement?.mode ?? null;
-  const isTooLow = grants.length > 0 && mode !== null && grants.every(({ modes }) => !modes.includes(mode));
-  return isTooLow && mode !== null ? leftBecause(evidence, 'no-grant', mode) : null;
+  if (mode === null || grants.length === 0 || grants.some(({ modes }) => modes.includes(mode))) return null;
+  return leftBecause(evidence, 'no-grant', mode);
 }
 
 function siteNotGranted(evidence: Evidence): string | null {
