@@ -140,13 +140,14 @@ function scriptNames(): Plugin {
   };
 }
 
+/** What the tabs for developers are made of, and the panel in the developer tools. */
+const DEVELOPERS = /\/popup\/developers\/(developers|explain\w*|explanation-card)\.|\?apart$/;
+
 /** Shared code is named for whoever shares it, so that package.json can measure what each page loads. */
 function sharersOf(moduleIds: readonly string[]): string {
   if (moduleIds.some((id) => id.includes('/options/'))) return 'options';
-  if (moduleIds.some((id) => id.includes('/popup/developers/outside.'))) return 'outside';
   if (moduleIds.some((id) => id.includes('/popup/developers/explaining.'))) return 'explaining';
-  if (moduleIds.some((id) => id.includes('/popup/developers/developers.') || id.endsWith(APART)))
-    return 'developers';
+  if (moduleIds.some((id) => DEVELOPERS.test(id))) return 'developers';
   if (moduleIds.some((id) => id.includes('/popup/'))) return 'index.html';
   if (moduleIds.some((id) => /\/src\/ui\/|\/node_modules\/@?preact/.test(id))) return 'controls';
   return '[name]';
