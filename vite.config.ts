@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
+import { withDevTools } from './scripts/devtools-manifest.ts';
 import { NOT_IN_FIREFOX } from './test/e2e/limits.ts';
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
@@ -15,6 +16,7 @@ const MANIFESTS = {
   chromium: manifest,
   firefox: firefoxManifest(),
   test: { ...manifest, key: TEST_EXTENSION_KEY },
+  developers: withDevTools(manifest),
   // Hot reload puts inline styles and scripts of the development server into the pages.
   dev: unprotected,
 };
@@ -58,11 +60,12 @@ const PROJECTS: TestProjectInlineConfiguration[] = [
 
 /**
  * `vite build` makes what ships in `dist/chromium`, `vite build --mode firefox` the same in `dist/firefox`;
- * `vite build --mode test` makes the former with a pinned extension id in `dist/test`; `vite serve` one in `dist/dev`
- * that reloads at every change.
+ * `vite build --mode developers` makes
+ * the former with a panel in the developer tools in `dist/developers`; `vite build --mode test` the former with a pinned
+ * extension id in `dist/test`; `vite serve` one in `dist/dev` that reloads at every change.
  */
 export default defineConfig(({ command, mode }) => {
-  const kind = command === 'serve' ? 'dev' : mode === 'test' || mode === 'firefox' ? mode : 'chromium';
+  const kind = command === 'serve' ? 'dev' : isKind(mode) ? mode : 'chromium';
   const isFirefox = kind === 'firefox';
   const extension = () =>
     crx({ manifest: MANIFESTS[kind] as ManifestV3Export, browser: isFirefox ? 'firefox' : 'chrome' });
@@ -81,7 +84,9 @@ export default defineConfig(({ command, mode }) => {
         input: {
           approve: 'popup/approve.html',
           options: 'options/index.html',
-          ...(mode === 'firefox' && { passage: 'popup/passage.html' }),
+          ...(isFirefox && { passage: 'popup/passage.html' }),
+          // What has no panel in the developer tools ships without its page.
+          ...(kind !== 'chromium' && { panel: 'popup/panel.html', devtools: 'popup/devtools.html' }),
         },
         output: { chunkFileNames: ({ moduleIds }) => `assets/${sharersOf(moduleIds)}-[hash].js` },
       },
@@ -90,11 +95,18 @@ export default defineConfig(({ command, mode }) => {
   };
 });
 
+function isKind(mode: string): mode is keyof typeof MANIFESTS {
+  return Object.hasOwn(MANIFESTS, mode);
+}
+
 /** The manifest for Firefox: an event page instead of a worker, listeners that wait for us instead of rules. */
 function firefoxManifest(): object {
   const { minimum_chrome_version: _version, message_serialization: _messages, ...shared } = manifest;
   return {
     ...shared,
+    devtools_page: withDevTools(manifest).devtools_page,
+    // The panel is there once somebody allows it among the add-on's permissions.
+    optional_permissions: ['devtools'],
     browser_specific_settings: {
       gecko: {
         id: 'latchkey@latchkey.example',
@@ -128,14 +140,18 @@ function scriptNames(): Plugin {
   };
 }
 
+/** What the tabs for developers are made of, and the panel in the developer tools. */
+const DEVELOPERS = /\/popup\/developers\/(developers|explain\w*|explanation-card)\./;
+
 /** Shared code is named for whoever shares it, so that package.json can measure what each page loads. */
 function sharersOf(moduleIds: readonly string[]): string {
   if (moduleIds.some((id) => id.includes('/options/'))) return 'options';
-  if (moduleIds.some((id) => id.includes('/popup/developers/outside.'))) return 'outside';
-  if (moduleIds.some((id) => id.includes('/popup/developers/developers.') || id.endsWith(APART)))
-    return 'developers';
+  if (moduleIds.some((id) => id.includes('/popup/developers/explaining.'))) return 'explaining';
+  if (moduleIds.some((id) => DEVELOPERS.test(id))) return 'developers';
+  if (moduleIds.some((id) => id.endsWith(APART))) return 'outside';
   if (moduleIds.some((id) => id.includes('/popup/'))) return 'index.html';
-  if (moduleIds.some((id) => /\/src\/ui\/|\/node_modules\/@?preact/.test(id))) return 'controls';
+  if (moduleIds.some((id) => /\/src\/(ui\/|messaging\/client\.)|\/node_modules\/@?preact/.test(id)))
+    return 'controls';
   return '[name]';
 }
 

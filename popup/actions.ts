@@ -3,7 +3,7 @@ import type { IdentityId, Issuer } from '../src/domain/identity.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
 import type { SiteView } from '../src/domain/view.ts';
 import type { SignInActions } from '../src/ui/sign-in-actions.ts';
-import type { DeveloperActions } from './developers/actions.ts';
+import type { DeveloperActions, RepairActions } from './developers/actions.ts';
 
 /** What a person can do to be signed in. */
 export interface StartActions extends SignInActions {
@@ -14,7 +14,7 @@ export interface StartActions extends SignInActions {
 }
 
 /** What a person can do in the popup. What comes of it shows in the next view, or as a failure. */
-export interface Actions extends StartActions, DeveloperActions {
+export interface Actions extends StartActions, DeveloperActions, RepairActions {
   readonly switchIdentity: (id: IdentityId | null) => void;
   readonly signOut: (id: IdentityId) => void;
   readonly signOutEverywhere: () => void;

@@ -1,8 +1,9 @@
-import { type Access, ANY_POD, type Mode } from '../src/domain/grant.ts';
+import { type Access, ANY_POD, type Mode, type Site } from '../src/domain/grant.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
 import type { IdentityView, SiteView, View } from '../src/domain/view.ts';
 import { askedWords, doneWords } from '../src/ui/access-text.ts';
 import { hostOf } from '../src/ui/host.ts';
+import { hashOf } from '../src/ui/place.ts';
 import { UrlList } from '../src/ui/url-list.tsx';
 import type { Actions } from './actions.ts';
 import { SiteIdentity } from './site-identity.tsx';
@@ -31,6 +32,11 @@ export function ThisSite({ site, view, actions }: ThisSiteProps) {
           </span>
         </div>
         <Reach site={site} who={who} isAnonymous={who === null && view.identities.length > 0} />
+        {site.refused !== null && (
+          <a class="small why" href={explanationHash(site.refused, site.site)}>
+            Why?
+          </a>
+        )}
         <Unreached urls={site.unreached} actions={actions} />
         {site.isLate && <LateNote onReload={() => actions.reloadTab(site.tabId)} />}
         {site.isPodHost && (canConnect || isConnected) && <PodHostNote host={hostOf(site.site)} />}
@@ -104,6 +110,13 @@ function Reach({ site: { granted, wanted }, who, isAnonymous }: ReachProps) {
       ))}
     </>
   );
+}
+
+const METHODS: Record<Mode, string> = { read: 'GET', append: 'POST', write: 'PUT' };
+
+/** The place in the popup where a refused request of a site is explained. */
+function explanationHash({ url, mode }: NonNullable<SiteView['refused']>, site: Site): string {
+  return hashOf('inspector', { explain: url, method: METHODS[mode], site });
 }
 
 /** Pods in which the same may be done stand together. */

@@ -4,7 +4,7 @@ import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
 import { requestHosts } from '../src/ui/host-permission.ts';
-import { examinationHash } from '../src/ui/place.ts';
+import { examinationHash, hashOf } from '../src/ui/place.ts';
 import { dismissFailure, follow, signInActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
 import { developerActions } from './developers/worker.ts';
@@ -30,6 +30,7 @@ export const actions: Actions = {
   openPod: (pod) => follow(requestHosts([pod])),
   letOnto: (hosts) => follow(requestHosts(hosts)),
   openOptions: () => follow(browser.runtime.openOptionsPage()),
+  openPods: () => follow(openOptionsAt(hashOf('pods'))),
   examine: (address) => follow(openOptionsAt(examinationHash(address))),
   dismissFailure,
 };

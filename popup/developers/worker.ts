@@ -24,4 +24,5 @@ export const developerActions: DeveloperActions = {
   pauseActivity: (paused) => call('pauseActivity', { paused }),
   download,
   version: () => browser.runtime.getManifest().version,
+  explain: async (...asked) => (await import('./explaining.ts')).explainHere(...asked),
 };

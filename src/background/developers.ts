@@ -6,6 +6,7 @@ import { podOf } from '../domain/pod.ts';
 import { getIdentity } from '../identities/identities.ts';
 import { credentialsOf } from '../identities/session.ts';
 import type { MessageInput } from '../messaging/contract.ts';
+import { noteDate } from '../platform/clock.ts';
 import { decide, grantFor, modeNeeded, type RefusedRequest } from '../signing/policy.ts';
 import { signRequest } from '../signing/signer.ts';
 import { authority } from './signing.ts';
@@ -29,6 +30,7 @@ export async function inspect(id: IdentityId): Promise<Inspection> {
  * Signs one request that a page of ours makes.
  *
  * @param nonce null for the one that the server gave last
+ * @param date what the server told the page of its clock
  * @throws LatchkeyError `address-invalid`, `address-insecure`; else as `credentialsOf`
  */
 export async function signFor(
@@ -36,8 +38,10 @@ export async function signFor(
   method: string,
   address: string,
   nonce: string | null,
+  date: string | null = null,
 ): Promise<SignedHeaders> {
   const url = parseWebUrl(address);
+  await noteDate(url, date);
   const { key, accessToken } = await credentialsOf(id);
   return await signRequest(key, { method, url, accessToken }, nonce);
 }

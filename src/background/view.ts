@@ -83,6 +83,7 @@ async function readSite(
     isChosen: chosen[site] !== undefined,
     granted,
     wanted: accessWanted(missing, pods),
+    refused: missing[0] ?? null,
     isLate:
       asked?.documentId === documentId &&
       requests.some((request) => !isRepeatable(request) && !missing.includes(request)),

@@ -1,6 +1,6 @@
 import type { ClientView } from './client.ts';
 import type { Failure } from './errors.ts';
-import type { Access, Grant, Site } from './grant.ts';
+import type { Access, Grant, Mode, Site } from './grant.ts';
 import type { IdentityId, Issuer, WebId } from './identity.ts';
 import type { StorageRoot } from './pod.ts';
 import type { PodSetting } from './pod-setting.ts';
@@ -65,6 +65,8 @@ export interface SiteView {
   readonly granted: readonly Access[];
   /** What the page asked for without a grant. */
   readonly wanted: readonly Access[];
+  /** The first request that it asked for without a grant; null where there is none. */
+  readonly refused: { readonly url: string; readonly mode: Mode } | null;
   /** The addresses, of the site and of granted pods, from which the browser keeps Latchkey. */
   readonly unreached: readonly string[];
   /** Whether a script of the page asked for something before it was granted, and has to ask again. */

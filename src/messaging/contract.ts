@@ -136,10 +136,16 @@ export const contract = {
   denyAll: message(PAGES, v.strictObject({})),
   /** An identity's tokens and public key. */
   inspect: question<Inspection>()(PAGES, v.strictObject({ id: identityId })),
-  /** Signs one request, which the page makes itself; a null nonce is the one that the server gave last. */
+  /**
+   * Signs one request, which the page makes itself; a null nonce is the one that the server gave last. `date` is what
+   * it told the page of its clock.
+   */
   sign: question<SignedHeaders>()(
     PAGES,
-    v.strictObject({ id: identityId, method, url: address, nonce: v.nullable(nonce) }),
+    v.strictObject({
+      ...{ id: identityId, method, url: address },
+      ...{ nonce: v.nullable(nonce), date: v.optional(text) },
+    }),
   ),
   /** What would be done with a request of a site's page in a tab, or with a person's own navigation. */
   judge: question<Judgement>()(

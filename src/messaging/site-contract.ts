@@ -62,16 +62,19 @@ export interface SiteState {
 }
 
 /** What a site's call can fail with; stable, and part of the provider's API. */
-export type SiteErrorCode =
-  | 'user-rejected'
-  | 'not-connected'
-  | 'not-granted'
-  | 'login-required'
-  | 'busy'
-  | 'bad-request'
-  | 'interrupted'
-  | 'network'
-  | 'internal';
+export const SITE_ERROR_CODES = [
+  'user-rejected',
+  'not-connected',
+  'not-granted',
+  'login-required',
+  'busy',
+  'bad-request',
+  'interrupted',
+  'network',
+  'internal',
+] as const;
+
+export type SiteErrorCode = (typeof SITE_ERROR_CODES)[number];
 
 /** To the page. The body of a response comes whole with its head, or in chunks until `end`. */
 export type ToSite =

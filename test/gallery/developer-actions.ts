@@ -2,6 +2,7 @@ import type { DeveloperActions } from '../../popup/developers/actions.ts';
 import type { SentAnswer } from '../../popup/developers/sending.ts';
 import type { Inspection, Judgement } from '../../src/domain/inspection.ts';
 import type { ActivityActions } from './activity-actions.ts';
+import { explanationOf } from './explain-scenes.ts';
 import { alice } from './people.ts';
 import { idToken, jkt, madeProof, publicJwk, soundTokens } from './tokens.ts';
 
@@ -42,4 +43,5 @@ export const developerActions: Omit<DeveloperActions, keyof ActivityActions> = {
   send: () => Promise.resolve(answer),
   allowHost: () => Promise.resolve(true),
   openAddress: () => Promise.resolve(null),
+  explain: (question) => Promise.resolve(explanationOf(question)),
 };

@@ -7,6 +7,7 @@ import type { Issuer } from '../../src/domain/identity.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { SignIn, View } from '../../src/domain/view.ts';
 import { ACTIVITY_SCENES } from './activity-scenes.ts';
+import { EXPLAIN_SCENES } from './explain-scenes.ts';
 import { INSPECTOR_SCENES } from './inspector-scenes.ts';
 import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
 import { SITE_SCENES } from './site-scenes.ts';
@@ -86,6 +87,7 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
   },
   ...SITE_SCENES,
   ...INSPECTOR_SCENES,
+  ...EXPLAIN_SCENES,
   unopened: {
     view: view({ unopenedPods: [notes, local, `https://${longHost}/` as StorageRoot] }),
   },

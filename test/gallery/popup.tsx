@@ -48,6 +48,7 @@ const actions: Actions = {
   letOnto: () => undefined,
   reloadTab: () => undefined,
   openOptions: () => undefined,
+  openPods: () => undefined,
   examine: () => undefined,
   openPod: () => change({ unopenedPods: [] }),
   dismissFailure: () => undefined,

@@ -32,6 +32,7 @@ export const SITE_SCENES: Record<string, PopupScene> = {
       site: site({
         site: 'https://alice.pod.example' as Site,
         wanted: access([notes], 'read'),
+        refused: { url: `${notes}private.ttl`, mode: 'read' },
         isPodHost: true,
       }),
     }),

@@ -35,6 +35,7 @@ export function site(parts: Partial<SiteView>): SiteView {
     wanted: [],
     unreached: [],
     isLate: false,
+    refused: null,
     isPodHost: false,
     isChosen: false,
   };

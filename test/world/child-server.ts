@@ -8,6 +8,8 @@ export interface ChildServer {
   readonly script: string;
   readonly args: readonly string[];
   readonly directory?: string;
+  /** Modules that run before it, which hear what it is told. */
+  readonly imports?: readonly string[];
   /** What it answers with 200 as soon as it is ready. */
   readonly ready: string;
   /** Aborts where nobody waits for it any more. */
@@ -18,10 +20,17 @@ export interface ChildServer {
 const DIE_WITH_PARENT = `data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()`;
 const START_LIMIT = 90_000;
 
-/** Starts a server and resolves once it answers, with what ends it. */
-export async function startChild(server: ChildServer): Promise<AsyncDisposable> {
-  const { script, args, directory = process.cwd() } = server;
-  const child = spawn(process.execPath, ['--import', DIE_WITH_PARENT, script, ...args], {
+/** A server that runs, and what ends it. */
+export interface Child extends AsyncDisposable {
+  /** Writes a line to its standard input. */
+  tell(line: string): void;
+}
+
+/** Starts a server and resolves once it answers. */
+export async function startChild(server: ChildServer): Promise<Child> {
+  const { script, args, directory = process.cwd(), imports = [] } = server;
+  const before = [...imports, DIE_WITH_PARENT].flatMap((module) => ['--import', module]);
+  const child = spawn(process.execPath, [...before, script, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     cwd: directory,
     env: environment(),
@@ -33,7 +42,10 @@ export async function startChild(server: ChildServer): Promise<AsyncDisposable> 
     await end(child);
     throw new Error(`The server did not start. It said:\n${words()}`, { cause });
   }
-  return { [Symbol.asyncDispose]: () => end(child) };
+  return {
+    tell: (line) => child.stdin.write(`${line}\n`),
+    [Symbol.asyncDispose]: () => end(child),
+  };
 }
 
 /** The Community Solid Server under a test runner would take itself for one of its own unit tests. */

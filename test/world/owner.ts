@@ -13,6 +13,8 @@ const Controls = v.object({
 });
 const Login = v.object({ authorization: v.string() });
 const Credentials = v.object({ id: v.string(), secret: v.string() });
+/** Where each client ID of an account can be taken back. */
+const Known = v.object({ clientCredentials: v.record(v.string(), v.string()) });
 const Token = v.object({ access_token: v.string() });
 
 type Prove = (method: string, url: string) => Promise<string>;
@@ -39,14 +41,27 @@ async function prover(): Promise<Prove> {
       .sign(privateKey);
 }
 
+/** Makes a client ID and a secret for somebody. */
+export async function credentialsOf(server: string, person: Person) {
+  const { endpoint, headers } = await accountOf(server, person);
+  return json(Credentials, endpoint, post({ name: 'world', webId: person.webId }, headers));
+}
+
+/** Takes every client ID and secret of somebody back. */
+export async function forgetCredentials(server: string, person: Person): Promise<void> {
+  const { endpoint, headers } = await accountOf(server, person);
+  const { clientCredentials } = await json(Known, endpoint, { headers });
+  for (const one of Object.values(clientCredentials)) await fetch(one, { method: 'DELETE', headers });
+}
+
 /** The account API of the Community Solid Server, version 7. */
-export async function credentialsOf(server: string, { email, password, webId }: Person) {
+async function accountOf(server: string, { email, password }: Person) {
   const account = `${server}.account/`;
   const { controls } = await json(Controls, account);
   const { authorization } = await json(Login, controls.password.login, post({ email, password }));
   const headers = { authorization: `CSS-Account-Token ${authorization}` };
   const { clientCredentials = account } = (await json(Controls, account, { headers })).controls.account;
-  return json(Credentials, clientCredentials, post({ name: 'world', webId }, headers));
+  return { endpoint: clientCredentials, headers };
 }
 
 async function tokenOf(server: string, { id, secret }: v.InferOutput<typeof Credentials>, prove: Prove) {

@@ -83,7 +83,15 @@ export class PodGuard {
       );
     }
     this.#tokens.add(accessToken);
+    await this.#checkProfile(webid);
     return webid;
+  }
+
+  /** Solid-OIDC section 8: anybody could be an issuer, so the profile tells which one to believe. */
+  async #checkProfile(webId: string): Promise<void> {
+    const profile = await (await fetch(webId)).text();
+    if (profile.includes(`solid:oidcIssuer <${this.#issuer}>`)) return;
+    throw new Refusal(401, 'invalid_token', 'the profile does not name the issuer');
   }
 
   async #checkToken(token: string): Promise<v.InferOutput<typeof Claims>> {

@@ -9,15 +9,23 @@ export function peopleApart(profiles: string, pods: string): People {
   return { alice: profiled(alice), bob: profiled(bob) };
 }
 
+/** The profiles of Alice and Bob. */
+export interface Profiles {
+  /** The issuer that both name. */
+  issuer: string;
+}
+
 /** Serves to everybody the profiles of Alice and Bob, which name their issuer and their pods. */
-export function serveProfiles(listener: Listener, { alice, bob }: People, issuer: string): void {
-  const profiles = new Map([alice, bob].map((person) => [`/${person.username}`, profile(person, issuer)]));
+export function serveProfiles(listener: Listener, { alice, bob }: People, issuer: string): Profiles {
+  const profiles: Profiles = { issuer };
   listener.answer(({ url = '' }, response) => {
-    const turtle = profiles.get(url);
+    const person = [alice, bob].find(({ username }) => url === `/${username}`);
+    const turtle = person === undefined ? undefined : profile(person, profiles.issuer);
     response.writeHead(turtle === undefined ? 404 : 200, {
       'content-type': 'text/turtle',
       'access-control-allow-origin': '*',
     });
     response.end(turtle);
   });
+  return profiles;
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { SETTABLE_CLOCK } from './child-clock.ts';
 import { startChild } from './child-server.ts';
 import { freePort } from './free-port.ts';
 import { type People, peopleAt } from './people.ts';
@@ -13,6 +14,12 @@ export interface SolidServer extends People, AsyncDisposable {
   stop(): Promise<void>;
 }
 
+/** One whose clock can be set. */
+export interface TimedServer extends SolidServer {
+  /** Sets its clock to be fast by some seconds, and resolves once it is. */
+  setClock(ahead: number): Promise<void>;
+}
+
 export interface SolidServerOptions {
   readonly port?: number;
   /** Where others find it, with the final slash, if that is not where it listens. */
@@ -23,7 +30,7 @@ export interface SolidServerOptions {
 const SERVER = createRequire(import.meta.url).resolve('@solid/community-server/bin/server.js');
 
 /** Starts a server and resolves once it answers; a signal that aborts before that ends it. */
-export async function startSolidServer(options: SolidServerOptions = {}): Promise<SolidServer> {
+export async function startSolidServer(options: SolidServerOptions = {}): Promise<TimedServer> {
   const { port = await freePort(), url = `http://localhost:${port}/`, stopped } = options;
   const people = peopleAt(url);
   await using directory = await temporaryDirectory('seed');
@@ -32,6 +39,7 @@ export async function startSolidServer(options: SolidServerOptions = {}): Promis
 
   const child = await startChild({
     script: SERVER,
+    imports: [SETTABLE_CLOCK],
     args: [
       ['-p', String(port), '-b', url, '-l', 'warn'],
       ['-c', '@css:config/default.json', '--seedConfig', seed],
@@ -40,7 +48,17 @@ export async function startSolidServer(options: SolidServerOptions = {}): Promis
     stopped,
   });
   const stop = async () => await child[Symbol.asyncDispose]();
-  return { url, ...people, stop, [Symbol.asyncDispose]: stop };
+  const setClock = async (ahead: number) => {
+    child.tell(String(ahead));
+    while (Math.abs((await clockOf(url)) - Date.now() - ahead * 1000) > 5000);
+  };
+  return { url, ...people, setClock, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** The time that a server tells, in milliseconds. */
+async function clockOf(url: string): Promise<number> {
+  const { headers } = await fetch(url, { method: 'HEAD' });
+  return Date.parse(headers.get('date') ?? '');
 }
 
 function seedOf({ alice, bob }: People) {

@@ -71,7 +71,9 @@ export class StrictPod {
     const [answer, reason] = await this.#answer(request);
     this.seen.push({ ...request, status: answer.status, reason });
     const date = new Date(this.#now()).toUTCString();
-    response.writeHead(answer.status, { ...EVERYWHERE, date, ...answer.headers });
+    // Every resource has rules of its own, which its owner alone may see.
+    const link = path.endsWith('.acl') ? {} : { link: `<${path.split('?')[0]}.acl>; rel="acl"` };
+    response.writeHead(answer.status, { ...EVERYWHERE, date, ...link, ...answer.headers });
     response.end(method === 'HEAD' ? undefined : answer.body);
   }
 
@@ -94,7 +96,7 @@ export class StrictPod {
     const agent = await this.guard.agentOf({ method: request.method, url }, request.headers);
     const { alice, bob } = this.#people;
     const owner = [alice, bob].find(({ pod }) => url.startsWith(pod));
-    const isPublic = owner !== undefined && url.startsWith(`${owner.pod}public/`);
+    const isPublic = owner !== undefined && url.startsWith(`${owner.pod}public/`) && !path.endsWith('.acl');
     if (isPublic && (request.method === 'GET' || request.method === 'HEAD')) return;
     if (agent === null) throw new Refusal(401, null, 'nobody is signed in');
     if (agent !== owner?.webId) throw new Refusal(403, null, `this is not for ${agent}`);

@@ -1,7 +1,7 @@
 import type { IssuerRelaxations } from './issuer-options.ts';
 import { listen } from './listener.ts';
 import type { People } from './people.ts';
-import { peopleApart, serveProfiles } from './profiles.ts';
+import { type Profiles, peopleApart, serveProfiles } from './profiles.ts';
 import { StrictIssuer } from './strict-issuer.ts';
 import { type PodOptions, StrictPod } from './strict-pod.ts';
 
@@ -9,6 +9,7 @@ import { type PodOptions, StrictPod } from './strict-pod.ts';
 export interface StrictServers extends People, AsyncDisposable {
   readonly issuer: StrictIssuer;
   readonly pod: StrictPod;
+  readonly profiles: Profiles;
 }
 
 export interface StrictOptions {
@@ -20,15 +21,16 @@ export interface StrictOptions {
 export async function startStrictServers(options: StrictOptions = {}): Promise<StrictServers> {
   // Everybody knows the others' addresses before anybody answers.
   const listeners = [await listen(), await listen(), await listen()] as const;
-  const [login, profiles, storage] = listeners;
-  const people = peopleApart(profiles.origin, storage.origin);
+  const [login, web, storage] = listeners;
+  const people = peopleApart(web.origin, storage.origin);
   const issuer = new StrictIssuer(login, people, options.issuer);
-  serveProfiles(profiles, people, issuer.url);
+  const profiles = serveProfiles(web, people, issuer.url);
   const pod = new StrictPod(storage, issuer.url, people, options.pod);
   return {
     ...people,
     issuer,
     pod,
+    profiles,
     async [Symbol.asyncDispose]() {
       await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
     },
