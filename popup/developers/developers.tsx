@@ -21,10 +21,10 @@ export function Developers({ tab, place, view, actions }: DevelopersProps) {
   }
   return (
     <>
-      <Inspector place={place} view={view} actions={actions} />
       <p class="small">
         <a href="#inspector?explain=">Why was a request refused?</a>
       </p>
+      <Inspector place={place} view={view} actions={actions} />
     </>
   );
 }

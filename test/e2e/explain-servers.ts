@@ -8,7 +8,7 @@ import type { People } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { fillPods } from '../world/pods.ts';
 import { allowPods, signIn, signInAgain } from '../world/popup.ts';
-import { startSolidServer } from '../world/solid-server.ts';
+import { startTimedServer } from '../world/timed-server.ts';
 import { openScene, type Scene } from './scene.ts';
 import { openStrictScene, passIssuersPages, signInStrictly } from './strict-scene.ts';
 import { changeTokens } from './tokens.ts';
@@ -35,7 +35,7 @@ const TWICE_ITS_MEMORY = 240;
 const ELSEWHERE = 'http://localhost:1/';
 
 export async function communityServer(): Promise<ServerToExplain> {
-  const [server, scene] = await Promise.all([startSolidServer(), openScene()]);
+  const [server, scene] = await Promise.all([startTimedServer(), openScene()]);
   const { alice, bob } = server;
   const { browser, popup } = scene;
   await fillPods(server);

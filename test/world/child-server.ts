@@ -23,7 +23,7 @@ const START_LIMIT = 90_000;
 /** A server that runs, and what ends it. */
 export interface Child extends AsyncDisposable {
   /** Writes a line to its standard input. */
-  tell(line: string): void;
+  readonly tell: (line: string) => void;
 }
 
 /** Starts a server and resolves once it answers. */

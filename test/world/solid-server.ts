@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { SETTABLE_CLOCK } from './child-clock.ts';
 import { startChild } from './child-server.ts';
 import { freePort } from './free-port.ts';
 import { type People, peopleAt } from './people.ts';
@@ -14,10 +13,10 @@ export interface SolidServer extends People, AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** One whose clock can be set. */
-export interface TimedServer extends SolidServer {
-  /** Sets its clock to be fast by some seconds, and resolves once it is. */
-  setClock(ahead: number): Promise<void>;
+/** One that can be told something. */
+export interface ToldServer extends SolidServer {
+  /** Writes a line to its standard input, where `imports` may hear it. */
+  readonly tell: (line: string) => void;
 }
 
 export interface SolidServerOptions {
@@ -25,13 +24,15 @@ export interface SolidServerOptions {
   /** Where others find it, with the final slash, if that is not where it listens. */
   readonly url?: string;
   readonly stopped?: AbortSignal;
+  /** Modules that run before it. */
+  readonly imports?: readonly string[];
 }
 
 const SERVER = createRequire(import.meta.url).resolve('@solid/community-server/bin/server.js');
 
 /** Starts a server and resolves once it answers; a signal that aborts before that ends it. */
-export async function startSolidServer(options: SolidServerOptions = {}): Promise<TimedServer> {
-  const { port = await freePort(), url = `http://localhost:${port}/`, stopped } = options;
+export async function startSolidServer(options: SolidServerOptions = {}): Promise<ToldServer> {
+  const { port = await freePort(), url = `http://localhost:${port}/`, stopped, imports = [] } = options;
   const people = peopleAt(url);
   await using directory = await temporaryDirectory('seed');
   const seed = join(directory.path, 'seed.json');
@@ -39,7 +40,7 @@ export async function startSolidServer(options: SolidServerOptions = {}): Promis
 
   const child = await startChild({
     script: SERVER,
-    imports: [SETTABLE_CLOCK],
+    imports,
     args: [
       ['-p', String(port), '-b', url, '-l', 'warn'],
       ['-c', '@css:config/default.json', '--seedConfig', seed],
@@ -48,17 +49,7 @@ export async function startSolidServer(options: SolidServerOptions = {}): Promis
     stopped,
   });
   const stop = async () => await child[Symbol.asyncDispose]();
-  const setClock = async (ahead: number) => {
-    child.tell(String(ahead));
-    while (Math.abs((await clockOf(url)) - Date.now() - ahead * 1000) > 5000);
-  };
-  return { url, ...people, setClock, stop, [Symbol.asyncDispose]: stop };
-}
-
-/** The time that a server tells, in milliseconds. */
-async function clockOf(url: string): Promise<number> {
-  const { headers } = await fetch(url, { method: 'HEAD' });
-  return Date.parse(headers.get('date') ?? '');
+  return { url, ...people, stop, tell: child.tell, [Symbol.asyncDispose]: stop };
 }
 
 function seedOf({ alice, bob }: People) {
