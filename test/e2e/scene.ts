@@ -7,7 +7,6 @@ import { grantedBefore } from '../world/permissions.ts';
 import { allowPods, openPopup, signIn } from '../world/popup.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../world/temporary.ts';
 import { inFirefox } from './browsers.ts';
-import { usedProfile } from './signed-in-profile.ts';
 
 export const EXTENSION = 'dist/test';
 
@@ -24,11 +23,8 @@ export interface Scene extends People, AsyncDisposable {
 
 /** @param others the directories of other extensions in the browser */
 export async function openScene(others: readonly string[] = []): Promise<Scene> {
-  return await openSceneIn(await temporaryDirectory('profile'), others);
-}
-
-async function openSceneIn(profile: TemporaryDirectory, others: readonly string[]): Promise<Scene> {
   const server = inject('server');
+  const profile = await temporaryDirectory('profile');
   let [browser, popup] = await open(profile, others);
   return {
     server,
@@ -61,13 +57,9 @@ async function open(profile: TemporaryDirectory, others: readonly string[]): Pro
 
 /** A scene in which Alice is signed in and has let Latchkey open pods. */
 export async function openSceneWithAlice(others: readonly string[] = []): Promise<Scene> {
-  return await openSceneIn(await usedProfile(signAliceIn), others);
-}
-
-async function signAliceIn(profile: TemporaryDirectory): Promise<void> {
-  const { browser, popup, server, alice } = await openSceneIn(profile, []);
-  await grantedBefore(browser);
-  await signIn(browser, popup, server, alice);
-  await allowPods(popup);
-  await browser.close();
+  const scene = await openScene(others);
+  await grantedBefore(scene.browser);
+  await signIn(scene.browser, scene.popup, scene.server, scene.alice);
+  await allowPods(scene.popup);
+  return scene;
 }
