@@ -8,11 +8,11 @@ export async function portray(browser: Browser, tab: Page, path: string): Promis
   const popup = await openPopup(browser, tab);
   await popup.getByRole('radio', { checked: true }).waitFor();
   await popup.emulateMedia({ colorScheme: 'light' });
-  const over = await pictureOf(popup, { width: 380, height: 712 });
+  const over = await pictureOf(popup, { width: 380, height: 776 });
   await popup.close();
 
   const sheet = await browser.context.newPage();
-  await sheet.setViewportSize({ width: 1040, height: 745 });
+  await sheet.setViewportSize({ width: 1040, height: 780 });
   await sheet.setContent(`<!doctype html><style>
     body { background: #e9e6df; margin: 40px; position: relative }
     img { border-radius: 10px; box-shadow: 0 6px 28px #0003; display: block }
