@@ -4,12 +4,10 @@ import type { IdentityId } from '../domain/identity.ts';
 import type { Inspection, Judgement } from '../domain/inspection.ts';
 import { podOf } from '../domain/pod.ts';
 import { getIdentity } from '../identities/identities.ts';
-import { credentialsOf } from '../identities/session.ts';
 import type { MessageInput } from '../messaging/contract.ts';
 import { noteDate } from '../platform/clock.ts';
 import { decide, grantFor, modeNeeded, type RefusedRequest } from '../signing/policy.ts';
-import { signRequest } from '../signing/signer.ts';
-import { authority } from './signing.ts';
+import { authority, signAs } from './signing.ts';
 import { documentIn } from './site-pages.ts';
 
 /**
@@ -31,7 +29,7 @@ export async function inspect(id: IdentityId): Promise<Inspection> {
  *
  * @param nonce null for the one that the server gave last
  * @param date what the server told the page of its clock
- * @throws LatchkeyError `address-invalid`, `address-insecure`; else as `credentialsOf`
+ * @throws LatchkeyError `address-invalid`, `address-insecure`; else as `signAs`
  */
 export async function signFor(
   id: IdentityId,
@@ -42,8 +40,7 @@ export async function signFor(
 ): Promise<SignedHeaders> {
   const url = parseWebUrl(address);
   await noteDate(url, date);
-  const { key, accessToken } = await credentialsOf(id);
-  return await signRequest(key, { method, url, accessToken }, nonce);
+  return await signAs(id, method, url, null, nonce);
 }
 
 /**

@@ -49,17 +49,19 @@ async function heard(url: URL, { nonce, date }: ServerWords): Promise<void> {
  * Signs a request as an identity.
  *
  * @param refused headers that a server has just refused, so that the token in them is not used again
+ * @param nonce null for the one that the server gave last
  * @throws LatchkeyError as `credentialsOf`
  */
-async function signAs(
+export async function signAs(
   identity: IdentityId,
   method: string,
   url: URL,
   refused: SignedHeaders | null,
+  nonce: string | null = null,
 ): Promise<SignedHeaders> {
   const refusedToken = refused?.authorization.replace(/^DPoP /, '') ?? null;
   const { key, accessToken } = await credentialsOf(identity, refusedToken);
-  return await signRequest(key, { method, url, accessToken });
+  return await signRequest(key, { method, url, accessToken }, nonce);
 }
 
 /** How the worker's own requests are signed as an identity. */
