@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { DangerButtons } from '../src/ui/danger-buttons.tsx';
 import { Question } from '../src/ui/notice.tsx';
 
 interface RemovalQuestionProps {
@@ -22,14 +23,7 @@ export function RemovalQuestion({ label, button, onRemove, onCancel, children }:
       }
     >
       <p class="small">{children}</p>
-      <div class="row wrap">
-        <button type="button" class="danger" onClick={onRemove}>
-          {button}
-        </button>
-        <button type="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
+      <DangerButtons label={button} onDo={onRemove} onCancel={onCancel} />
     </Question>
   );
 }

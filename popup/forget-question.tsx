@@ -1,3 +1,4 @@
+import { DangerButtons } from '../src/ui/danger-buttons.tsx';
 import { Question } from '../src/ui/notice.tsx';
 
 interface ForgetQuestionProps {
@@ -20,14 +21,7 @@ export function ForgetQuestion({ name, onForget, onCancel }: ForgetQuestionProps
         This deletes the identity’s key, its session, and all that sites were allowed as it. The pod stays as
         it is.
       </p>
-      <div class="row wrap">
-        <button type="button" class="danger" onClick={onForget}>
-          Forget
-        </button>
-        <button type="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
+      <DangerButtons label="Forget" onDo={onForget} onCancel={onCancel} />
     </Question>
   );
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useId, useRef } from 'preact/hooks';
+import { DangerButtons } from '../../src/ui/danger-buttons.tsx';
 import { Question } from '../../src/ui/notice.tsx';
 
 interface ActivityControlsProps {
@@ -102,14 +103,7 @@ interface ClearQuestionProps {
 function ClearQuestion({ count, onAnswer }: ClearQuestionProps) {
   return (
     <Question title={`Clear ${requests(count)}?`}>
-      <div class="row wrap">
-        <button type="button" class="danger" onClick={() => onAnswer(true)}>
-          Clear all
-        </button>
-        <button type="button" onClick={() => onAnswer(false)}>
-          Cancel
-        </button>
-      </div>
+      <DangerButtons label="Clear all" onDo={() => onAnswer(true)} onCancel={() => onAnswer(false)} />
     </Question>
   );
 }

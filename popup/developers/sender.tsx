@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { DangerButtons } from '../../src/ui/danger-buttons.tsx';
 import { hostOf } from '../../src/ui/host.ts';
 import { Question } from '../../src/ui/notice.tsx';
 import { type Task, useTask } from '../../src/ui/task.ts';
@@ -79,14 +80,7 @@ interface ChangeQuestionProps {
 function ChangeQuestion({ request: { method, url }, onSend, onCancel }: ChangeQuestionProps) {
   return (
     <Question title={`${method} may change or delete what is at ${url.host}. Send it without a body?`}>
-      <div class="row wrap">
-        <button type="button" class="danger" onClick={onSend}>
-          Send {method}
-        </button>
-        <button type="button" onClick={onCancel}>
-          Cancel
-        </button>
-      </div>
+      <DangerButtons label={`Send ${method}`} onDo={onSend} onCancel={onCancel} />
     </Question>
   );
 }
