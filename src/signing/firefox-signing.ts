@@ -186,10 +186,10 @@ export class FirefoxSigning implements Signing {
     refused: Sent['refused'],
     trace: Trace,
   ): Promise<SignedHeaders | null> {
+    const epoch = this.#epoch;
     const identity = await this.#signerOf(request);
     if (identity === null) return null;
     try {
-      const epoch = this.#epoch;
       trace.lap('wait');
       const headers = await inTime(this.#ports.sign(identity, request.method, request.url, refused.token));
       trace.lap('sign');

@@ -9,5 +9,7 @@ export const NOT_IN_FIREFOX: Readonly<Record<string, string>> = {
   'fidelity-differences': 'solid.fetch is the browser’s own fetch',
   'hostile-prerendering': 'it prerenders nothing',
   'large-bodies': 'no body passes through Latchkey',
+  'large-gallery':
+    'it has no rules, and in its queue a request grows older than the five seconds of that pod',
   'untouched-pages': 'what scripts run in a page, only Chromium’s DevTools tell',
 };

@@ -148,6 +148,16 @@ describe('a request that a grant says is signed, and that cannot be', () => {
     });
     expect(await leaving(signing, fetchOf(NOTES))).toEqual({});
   });
+
+  it('leaves as it is where its grant went while it was looked up', async () => {
+    const before = await ports.authority();
+    ports.authority.mockImplementationOnce(async () => {
+      await signing.voidAll();
+      ports.authority.mockResolvedValue({ ...before, grants: [] });
+      return before;
+    });
+    expect(await leaving(signing, fetchOf(NOTES))).toEqual({});
+  });
 });
 
 describe('the answer to a signed request', () => {
