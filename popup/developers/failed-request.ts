@@ -19,12 +19,21 @@ export interface HarEntry {
     readonly url: string;
     readonly headers: readonly { readonly name: string; readonly value: string }[];
   };
-  readonly response: { readonly status: number };
+  readonly response: {
+    readonly status: number;
+    /** What went wrong where nothing came back; Chromium alone says so. */
+    readonly _error?: string | null | undefined;
+  };
   /** Chromium alone says so. */
   readonly _resourceType?: string | null | undefined;
 }
 
 const FAILED: readonly number[] = [0, 401, 403];
+
+/** Whether nothing is known yet of what becomes of a request: those under way lie in a log, too, with status 0. */
+export function isUnderWay({ response }: HarEntry): boolean {
+  return response.status === 0 && (response._error ?? '') === '';
+}
 
 /**
  * A request of the inspected page, if it failed in a way that can be explained.

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { chromium } from '../../src/platform/browser.ts';
-import { type FailedRequest, failedRequest, type HarEntry } from './failed-request.ts';
+import { type FailedRequest, failedRequest, type HarEntry, isUnderWay } from './failed-request.ts';
 
 /** More than anybody reads. */
 const MAX_REQUESTS = 200;
@@ -19,6 +19,6 @@ export function inspectedRequests(): ReadonlySignal<readonly FailedRequest[]> {
     failed.value = [];
   });
   network.onRequestFinished.addListener((entry) => add([entry]));
-  network.getHAR(({ entries }) => add(entries));
+  network.getHAR(({ entries }) => add(entries.filter((entry) => !isUnderWay(entry))));
   return failed;
 }
