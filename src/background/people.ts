@@ -5,20 +5,23 @@ import { forgetPodIdentity } from '../identities/pods.ts';
 import { signOutHere, signOutThere } from '../identities/sign-out.ts';
 import { deleteGrantsOf, endGrantsOf } from '../sites/grants.ts';
 import { forgetChoicesOf } from '../sites/identities.ts';
-import { signing } from './signing.ts';
+import { voiding } from './signing.ts';
 import { withdrawIdentified } from './sites.ts';
 
 /** Makes an identity the active one: what was prepared or asked under another is void. */
 export async function switchTo(id: IdentityId | null): Promise<void> {
-  await switchIdentity(id);
-  await voidPrepared();
+  await voiding(() => switchIdentity(id));
+  await withdrawIdentified();
 }
 
-/** Ends an identity's session and what was allowed until then; its issuer is told last. */
+/**
+ * Ends an identity's session and what was allowed until then; its issuer is told last. A grant goes before what it
+ * depends on: the worker may end in between, and nothing that was to end may come back with the next session.
+ */
 export async function signOut(id: IdentityId): Promise<void> {
-  const record = await signOutHere(id);
-  await voidPrepared();
   await endGrantsOf(id);
+  const record = await voiding(() => signOutHere(id));
+  await withdrawIdentified();
   await signOutThere(record);
 }
 
@@ -30,9 +33,9 @@ export async function signOutEverywhere(): Promise<void> {
 
 /** Deletes an identity with its key, tokens and grants; its issuer is told last. */
 export async function forget(id: IdentityId): Promise<void> {
-  const forgotten = await forgetHere(id);
-  await voidPrepared();
   await Promise.all([deleteGrantsOf(id), forgetChoicesOf(id), forgetPodIdentity(id)]);
+  const forgotten = await voiding(() => forgetHere(id));
+  await withdrawIdentified();
   if (forgotten !== null) await forgetThere(forgotten);
 }
 
@@ -41,8 +44,4 @@ export async function distrust(issuer: Issuer): Promise<void> {
   const own = (await listIdentities()).filter((identity) => identity.issuer === issuer);
   for (const { id } of own) await signOut(id);
   await removeIssuer(issuer);
-}
-
-async function voidPrepared(): Promise<void> {
-  await Promise.all([signing.voidAll(), withdrawIdentified()]);
 }

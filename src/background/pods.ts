@@ -5,7 +5,7 @@ import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
 import { defaultSetting, type PodPolicy, type PodSetting } from '../domain/pod-setting.ts';
 import { getIdentity, knownPods } from '../identities/identities.ts';
 import { changePod, podSettings, resetPod } from '../identities/pods.ts';
-import { signing } from './signing.ts';
+import { voiding } from './signing.ts';
 
 /** The known pods, and what the person chose for any that no profile names any more. */
 export async function podViews(known: readonly StorageRoot[]): Promise<readonly PodSetting[]> {
@@ -28,8 +28,7 @@ export async function addPod(address: string): Promise<StorageRoot> {
 
 /** Forgets what the person chose for a pod, and the pod itself unless a profile names it. */
 export async function removePod(storage: StorageRoot): Promise<void> {
-  await resetPod(storage);
-  await signing.voidAll();
+  await voiding(() => resetPod(storage));
 }
 
 export async function setPodPolicy(storage: StorageRoot, policy: PodPolicy): Promise<void> {
@@ -48,6 +47,5 @@ export async function setPodIdentity(storage: StorageRoot, identity: IdentityId 
 
 /** What was signed under another setting, and not yet sent, is void. */
 async function change(...[storage, parts]: Parameters<typeof changePod>): Promise<void> {
-  await changePod(storage, parts);
-  await signing.voidAll();
+  await voiding(() => changePod(storage, parts));
 }

@@ -89,6 +89,17 @@ async function isGiven(identity: IdentityId, url: URL, trace: Trace): Promise<bo
 /** What else is void once the person is somebody else. */
 export const onSomebodyElse: (() => Promise<void>)[] = [];
 
+/**
+ * Changes who may sign, or what. What was signed and not yet sent is void: before the change, too, as an armed rule
+ * stays where a worker ends right after it.
+ */
+export async function voiding<Result>(change: () => Promise<Result>): Promise<Result> {
+  await signing.voidAll();
+  const result = await change();
+  await signing.voidAll();
+  return result;
+}
+
 let known: Promise<Authority> | undefined;
 let activeBefore = activeIdentity();
 

@@ -8,7 +8,7 @@ import { getIdentity, listRecords } from '../identities/identities.ts';
 import type { SiteLogin, SiteState } from '../messaging/site-contract.ts';
 import { beginReading, type Frame, frames } from '../sites/frames.ts';
 import { revokeSite } from '../sites/grants.ts';
-import { authority, signing } from './signing.ts';
+import { authority, voiding } from './signing.ts';
 
 /** A page of a site, as far as authority depends on it. */
 export interface Page {
@@ -49,8 +49,7 @@ export async function stateOf(page: Page): Promise<SiteState> {
 
 /** Revokes every grant of a site; what was prepared under them is void. */
 export async function disconnectSite(site: Site): Promise<void> {
-  await revokeSite(site);
-  await signing.voidAll();
+  await voiding(() => revokeSite(site));
 }
 
 /** The grant under which a page may make a request as one identity, right now. */

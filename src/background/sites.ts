@@ -20,7 +20,7 @@ import { frames } from '../sites/frames.ts';
 import { addGrants, listGrants, revokeGrant } from '../sites/grants.ts';
 import { chooseForSite } from '../sites/identities.ts';
 import { accessWanted, wantedIn } from '../sites/wanted.ts';
-import { authority, signing } from './signing.ts';
+import { authority, signing, voiding } from './signing.ts';
 import { assertSignedIn, identityFor } from './site-access.ts';
 import { passOn, settle } from './site-logins.ts';
 import { documentIn, injectProvider, isDocumentIn } from './site-pages.ts';
@@ -57,14 +57,12 @@ async function wantedAccess(tabId: number, site: Site): Promise<readonly Access[
 
 /** Revokes one grant; what was prepared under it is void. */
 export async function revoke(grant: Pick<Grant, 'site' | 'identity' | 'storage'>): Promise<void> {
-  await revokeGrant(grant);
-  await signing.voidAll();
+  await voiding(() => revokeGrant(grant));
 }
 
 /** Makes the person somebody else to a site; null follows the active identity. */
 export async function setIdentity(site: Site, identity: IdentityId | null): Promise<void> {
-  await chooseForSite(site, identity);
-  await signing.voidAll();
+  await voiding(() => chooseForSite(site, identity));
 }
 
 /** The question to put next, as the approval window shows it. */

@@ -33,15 +33,13 @@ export async function listGrants(): Promise<readonly Grant[]> {
 
 /** Adds grants; one for the same site, identity and storage is replaced. */
 export async function addGrants(added: readonly Grant[]): Promise<void> {
-  await removeWhere((old) => added.some((grant) => isSame(old, grant)));
   const isPassing = (grant: Grant) => grant.lifetime.until === 'document';
-  await passing.update((grants) => appended(grants, added.filter(isPassing), MAX_PASSING));
-  await lasting.update((grants) =>
-    appended(
-      grants,
-      added.filter((grant) => !isPassing(grant)),
-    ),
-  );
+  const [once, longer] = [added.filter(isPassing), added.filter((grant) => !isPassing(grant))];
+  await passing.update((grants) => appended(grants, once, MAX_PASSING));
+  await lasting.update((grants) => appended(grants, longer));
+  // The worker may end at any time: what was granted before goes once the new is there.
+  await passing.update((grants) => without(grants, isAmong(longer)));
+  await lasting.update((grants) => without(grants, isAmong(once)));
 }
 
 /** A grant that is in use is noted so once in this many milliseconds. */
@@ -85,11 +83,17 @@ export async function deleteGrantsOf(identity: IdentityId): Promise<void> {
 }
 
 async function removeWhere(isOver: (grant: Grant) => boolean): Promise<void> {
-  for (const grants of [lasting, passing]) {
-    await grants.update((list) => (list.some(isOver) ? list.filter((grant) => !isOver(grant)) : list));
-  }
+  for (const grants of [lasting, passing]) await grants.update((list) => without(list, isOver));
+}
+
+function without(grants: readonly Grant[], isOver: (grant: Grant) => boolean): readonly Grant[] {
+  return grants.some(isOver) ? grants.filter((grant) => !isOver(grant)) : grants;
+}
+
+function isAmong(others: readonly Grant[]): (grant: Grant) => boolean {
+  return (grant) => others.some((other) => isSame(grant, other));
 }
 
 function appended(grants: readonly Grant[], added: readonly Grant[], most = Infinity): readonly Grant[] {
-  return added.length === 0 ? grants : [...grants, ...added].slice(-most);
+  return added.length === 0 ? grants : [...without(grants, isAmong(added)), ...added].slice(-most);
 }

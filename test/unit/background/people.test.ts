@@ -5,9 +5,11 @@ import { signing } from '../../../src/background/signing.ts';
 import { forgetIdentity, listIdentities } from '../../../src/identities/identities.ts';
 import { changeIssuer, isTrusted } from '../../../src/identities/issuers.ts';
 import type { IdentityRecord } from '../../../src/identities/records.ts';
+import { addGrants, listGrants } from '../../../src/sites/grants.ts';
 import { restartBrowser } from '../../fakes/browser.ts';
 import { keepSignedIn } from '../../fakes/identity.ts';
 import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
+import { grantOf } from '../../fakes/people.ts';
 import { everythingStored } from '../../fakes/stored.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
@@ -80,6 +82,34 @@ it('to forget somebody deletes everything of theirs before the first request lea
   expect(seen.length).toBeGreaterThan(2);
   for (const secret of [...tokensOf(issuer), issuer.webId]) expect(seen.join()).not.toContain(secret);
   expect([issuer.registrations.all, issuer.sessions.refreshTokens]).toEqual([[], []]);
+});
+
+describe('where the worker ends before the session does', () => {
+  /** No record is written any more. */
+  function endWriting() {
+    return vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      throw new Error('The worker has ended.');
+    });
+  }
+
+  /** Somebody is signed in, and a site may do something until she signs out. */
+  async function keepWithGrant(issuer: FakeIssuer): Promise<IdentityRecord> {
+    const record = await keepSignedIn(issuer);
+    await addGrants([grantOf({ identity: record.id, lifetime: { until: 'sign-out' } })]);
+    return record;
+  }
+
+  it.each([
+    ['to sign out', signOut],
+    ['to forget somebody', forget],
+  ])('%s has ended what was allowed already', async (_what, leave) => {
+    await using issuer = await startIssuer();
+    const { id } = await keepWithGrant(issuer);
+    const ended = endWriting();
+    await expect(leave(id)).rejects.toThrow('The worker has ended.');
+    ended.mockRestore();
+    expect([await listGrants(), await stateAt(issuer)]).toEqual([[], 'signed-in']);
+  });
 });
 
 describe('to trust an issuer no longer', () => {

@@ -72,6 +72,15 @@ describe('a refused page of a pod', () => {
     expect(browser.action.setBadgeText).not.toHaveBeenCalled();
   });
 
+  it('has nothing ready any more before the person is somebody else: the worker may end right after', async () => {
+    await using issuer = await startIssuer();
+    await signedIn(issuer);
+    expect(await headersFor(`${issuer.url}alice/page.html`)).not.toBeNull();
+    using set = vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('The worker has ended.'));
+    await expect(switchTo(null)).rejects.toThrow();
+    expect([set.mock.calls.length, rules.size]).toEqual([1, 0]);
+  });
+
   it.each<[string, (record: IdentityRecord, issuer: FakeIssuer) => unknown]>([
     ['the person has signed out', ({ id }) => signOut(id)],
     ['the issuer has ended the session', (_record, issuer) => issuer.sessions.endAll()],

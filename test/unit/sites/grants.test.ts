@@ -38,14 +38,35 @@ describe('grants', () => {
     expect(await listGrants()).toEqual([always]);
   });
 
-  it.each([
+  const REPLACED = [
     ['shorter', always, once],
     ['longer', once, always],
     ['other', untilSignOut, always],
-  ])('replace each other where they are for the same: by a %s one', async (_what, old, added) => {
+  ] as const;
+
+  it.each(REPLACED)(
+    'replace each other where they are for the same: by a %s one',
+    async (_what, old, added) => {
+      await addGrants([old]);
+      await addGrants([added]);
+      expect(await listGrants()).toEqual([added]);
+    },
+  );
+
+  it.each(REPLACED)('are never both gone on the way: a %s one', async (_what, old, added) => {
     await addGrants([old]);
+    const found: number[] = [];
+    const areas = [browser.storage.local, browser.storage.session].map((area) => {
+      const set = area.set.bind(area);
+      return vi.spyOn(area, 'set').mockImplementation(async (items) => {
+        await set(items);
+        found.push((await listGrants()).length);
+      });
+    });
     await addGrants([added]);
-    expect(await listGrants()).toEqual([added]);
+    for (const area of areas) area.mockRestore();
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).not.toContain(0);
   });
 
   it('stand beside each other where site, identity or pod differ', async () => {
