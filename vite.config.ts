@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import { withDevTools } from './scripts/devtools-manifest.ts';
+import { scriptNames } from './scripts/script-names.ts';
 import { NOT_IN_FIREFOX } from './test/e2e/limits.ts';
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
@@ -123,20 +124,6 @@ function firefoxManifest(): object {
     permissions: manifest.permissions.map((permission) =>
       permission === 'declarativeNetRequestWithHostAccess' ? 'webRequestBlocking' : permission,
     ),
-  };
-}
-
-/** What CRXJS makes of an import of a content script, its name in the build, for tests that load no build. */
-function scriptNames(): Plugin {
-  const PREFIX = '\0script:';
-  return {
-    name: 'script-names',
-    enforce: 'pre',
-    resolveId: (id) => (id.endsWith('?script') ? PREFIX + id : undefined),
-    load: (id) => {
-      const [, name] = /^\0script:.*\/(.*)\.ts\?script$/.exec(id) ?? [];
-      return name === undefined ? undefined : `export default 'src/content/${name}.js';`;
-    },
   };
 }
 

@@ -1,0 +1,105 @@
+/** What becomes of a session where its worker ends while it begins, goes on, or ends. */
+import { openDB } from 'idb';
+import { expect } from 'vitest';
+import { codeOf } from '../../fakes/failure.ts';
+import { everythingStored } from '../../fakes/stored.ts';
+import type { Flow } from './flow.ts';
+import { changeTokens, identityIn } from './records.ts';
+import type { Stage } from './stage.ts';
+
+/** One identity, signed in and active, and her private page opens. */
+export async function expectWhole(stage: Stage): Promise<void> {
+  const { identities, active } = await stage.view();
+  expect(identities.map(({ id, state }) => [id, state])).toEqual([[stage.id, 'signed-in']]);
+  expect(active).toBe(stage.id);
+  expect(await stage.readsPage()).toBe(200);
+}
+
+/** No token of hers is stored: each that the issuer signs begins so. */
+export async function expectNoToken(): Promise<void> {
+  expect(await everythingStored()).not.toContain('eyJ');
+}
+
+export const signIn: Flow = {
+  name: 'sign-in',
+  before: () => Promise.resolve(),
+  run: (stage) => stage.signIn(),
+  async holds(stage) {
+    stage.restart();
+    const view = await stage.view();
+    expect(view.signIn.step).not.toBe('working');
+    if (view.identities.length === 0) {
+      expect(view.active).toBeNull();
+      await expectNoToken();
+    } else {
+      expect(view.identities).toMatchObject([{ id: stage.id, state: 'signed-in' }]);
+      expect(await stage.readsPage()).toBe(200);
+    }
+    await stage.signIn();
+    await expectWhole(stage);
+  },
+};
+
+/** How often the issuer gave new tokens for a refresh token. */
+function refreshes({ servers }: Stage): number {
+  return servers.issuer
+    .seenAt('/token')
+    .filter(({ status, body }) => status === 200 && body['grant_type'] === 'refresh_token').length;
+}
+
+export const refresh: Flow = {
+  name: 'refresh',
+  async before(stage) {
+    await stage.signIn();
+    await changeTokens(stage.id, { expiresAt: 0 });
+    // She is not known at the issuer any more, so nothing but the refresh token can go on.
+    stage.servers.issuer.endSessions();
+    stage.notes = { refreshes: refreshes(stage), session: (await identityIn(stage.id))?.session };
+  },
+  async run(stage) {
+    await stage.worker.ask('sign', { id: stage.id, method: 'GET', url: stage.page, nonce: null });
+    stage.notes = { ...stage.notes, isUsed: true };
+    expect(await stage.readsPage()).toBe(200);
+  },
+  async holds(stage) {
+    const { session } = (await identityIn(stage.id)) ?? {};
+    const isKept = JSON.stringify(session) !== JSON.stringify(stage.notes['session']);
+    const isExchanged = refreshes(stage) !== stage.notes['refreshes'];
+    expect(isKept && !isExchanged, 'nothing is kept that the issuer did not give').toBe(false);
+    expect(stage.notes['isUsed'] === true && !isKept, 'nothing is used that is not kept').toBe(false);
+    stage.restart();
+    if (isExchanged && !isKept) {
+      // The issuer took the old refresh token, and nobody heard the new one: only she can go on.
+      expect(await codeOf(stage.readsPage())).toBe('login-required');
+      expect((await stage.view()).identities).toMatchObject([{ state: 'login-required' }]);
+      await expectNoToken();
+      await stage.signIn();
+    }
+    await expectWhole(stage);
+  },
+};
+
+export const migration: Flow = {
+  name: 'migration',
+  async before(stage) {
+    await stage.signIn();
+    const record = await identityIn(stage.id);
+    // The database as it was before there were issuers in it.
+    globalThis.indexedDB = new IDBFactory();
+    const old = await openDB('latchkey', 1, {
+      upgrade: (db) => void db.createObjectStore('identities', { keyPath: 'id' }),
+    });
+    await old.put('identities', record);
+    old.close();
+    stage.notes = { session: record?.session };
+  },
+  async run(stage) {
+    expect((await stage.view()).identities).toHaveLength(1);
+  },
+  async holds(stage) {
+    stage.restart();
+    expect((await stage.view()).issuers).toEqual([]);
+    expect((await identityIn(stage.id))?.session).toEqual(stage.notes['session']);
+    await expectWhole(stage);
+  },
+};
