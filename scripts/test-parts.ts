@@ -48,7 +48,7 @@ export const PARTS: readonly Part[] = [
   suite('stories in Firefox', 'firefox'),
 ];
 
-const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');
+export const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');
 const COLOUR = hasColour ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
 
 /** A script of package.json, which passes or fails as a whole. */

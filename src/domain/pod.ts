@@ -18,15 +18,13 @@ export function parseStorageRoot(text: string): StorageRoot {
 }
 
 /**
- * Whether a URL lies in a pod: same origin, and its path below the root on a segment border.
- * A path whose encoded slashes would climb out of the root once a server decodes them does not count.
+ * Whether a URL lies in a pod: same origin, and its path below the root on a segment border. A path in which a server
+ * might climb once it has undone escapes does not count.
  */
 export function contains(root: StorageRoot, url: URL): boolean {
   const base = new URL(root);
   if (url.origin !== base.origin || url.username !== '' || url.password !== '') return false;
-  if (!url.pathname.startsWith(base.pathname)) return false;
-  const decoded = url.pathname.replace(/%(?:25)*(2f|5c)/gi, '/').replace(/%(?:25)*2e/gi, '.');
-  return new URL(decoded.replace(/^\/+/, '/'), base.origin).pathname.startsWith(base.pathname);
+  return url.pathname.startsWith(base.pathname) && plainPath(url) !== null;
 }
 
 /**
@@ -36,17 +34,29 @@ export function contains(root: StorageRoot, url: URL): boolean {
 export function mayHold(root: StorageRoot, url: URL): boolean {
   const base = new URL(root);
   if (url.origin !== base.origin) return false;
-  return url.pathname.startsWith(base.pathname) || `${plainPath(url)}/`.startsWith(plainPath(base));
+  const [path, wanted] = [plainPath(url), plainPath(base)];
+  return path === null || wanted === null || `${path}/`.startsWith(wanted);
 }
 
-function plainPath({ pathname, origin }: URL): string {
-  const url = new URL(origin);
-  for (let path = pathname, before = ''; path !== before; ) {
-    before = path;
-    path = path.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-    url.pathname = path.replace(/[\\/]+/g, '/');
+/** More layers of escapes than any honest URL has. */
+const MAX_LAYERS = 8;
+
+/**
+ * The path of a URL without escapes and all else that one server or another reads past: blanks, empty segments, what
+ * follows a semicolon or a question mark. Null where a server might climb in it, or has to undo escapes for ever.
+ */
+function plainPath({ pathname }: URL): string | null {
+  let path = pathname;
+  for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
+    const before = path;
+    path = before
+      .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replace(/[\0- ]/g, '');
+    if (path !== before) continue;
+    if (/[\\/]\.\.(?![^#;?\\/])/.test(path)) return null;
+    return path.replace(/[#?].*|;[^\\/]*/g, '').replace(/[\\/](\.?[\\/])*/g, '/');
   }
-  return url.pathname;
+  return null;
 }
 
 /** The innermost of the pods that hold a URL. */

@@ -18,7 +18,12 @@ const PART = new RegExp(String.raw`(${TOKEN})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s
 export function parseChallenges(header: string | null): readonly Challenge[] {
   const challenges: { scheme: string; parameters: Record<string, string> }[] = [];
   for (const [, name, quoted, plain, scheme] of (header ?? '').slice(0, MAX_LENGTH).matchAll(PART)) {
-    if (scheme !== undefined) challenges.push({ scheme: scheme.toLowerCase(), parameters: {} });
+    // Without a prototype, as a parameter may be called as something that every object has.
+    if (scheme !== undefined)
+      challenges.push({
+        scheme: scheme.toLowerCase(),
+        parameters: Object.create(null) as Record<string, string>,
+      });
     const value = quoted?.replace(/\\(.)/g, '$1') ?? plain;
     const last = challenges.at(-1);
     if (name === undefined || value === undefined || last === undefined) continue;

@@ -26,6 +26,14 @@ describe('parseChallenges', () => {
     expect(first?.parameters).toEqual({ error: 'one' });
   });
 
+  it.each(['constructor', '__proto__'])('reads a parameter that every object seems to have: %s', (name) => {
+    const [challenge] = parseChallenges(`DPoP ${name}="one", error="two"`);
+    expect(Object.entries(challenge?.parameters ?? {})).toEqual([
+      [name, 'one'],
+      ['error', 'two'],
+    ]);
+  });
+
   it('leaves a parameter without a scheme aside', () => {
     expect(parseChallenges('realm="nobody’s"')).toEqual([]);
   });
