@@ -71,6 +71,6 @@ export function holdsIn({ lifetime }: Grant, documentId: string | null): boolean
 /** The site of a URL's origin, or null where there is none to hold a grant (`data:`, sandboxed, `file:`). */
 export function siteOf(origin: string): Site | null {
   const url = URL.parse(origin);
-  if (url === null || url.origin === 'null' || !/^https?:$/.test(url.protocol)) return null;
+  if (url === null || !/^https?:/.test(url.protocol)) return null;
   return url.origin as Site;
 }

@@ -88,7 +88,7 @@ export function hostPatterns(urls: readonly string[]): readonly string[] {
 
 /** Patterns of hosts, each with that of the host's WebSockets. */
 export function withSockets(patterns: readonly string[]): readonly string[] {
-  return patterns.flatMap((one) => [one, one.replace(/^http/, 'ws')]);
+  return patterns.flatMap((one) => [one, one.replace('http', 'ws')]);
 }
 
 /** As `ANY_POD`, which is a matter of grants. */

@@ -33,30 +33,27 @@ const nonce = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024));
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 interface Message<Schema extends v.GenericSchema, Answer> {
-  readonly from: readonly Caller[];
+  readonly from: Caller;
   readonly schema: Schema;
   /** Never there: it carries the type of what comes back. */
   readonly answer?: Answer;
 }
 
 /** A message that is answered by being done. */
-function message<Schema extends v.GenericSchema>(
-  from: readonly Caller[],
-  schema: Schema,
-): Message<Schema, undefined> {
+function message<Schema extends v.GenericSchema>(from: Caller, schema: Schema): Message<Schema, undefined> {
   return { from, schema };
 }
 
 /** A message that something comes back to. */
 function question<Answer>() {
-  return <Schema extends v.GenericSchema>(
-    from: readonly Caller[],
-    schema: Schema,
-  ): Message<Schema, Answer> => ({ from, schema });
+  return <Schema extends v.GenericSchema>(from: Caller, schema: Schema): Message<Schema, Answer> => ({
+    from,
+    schema,
+  });
 }
 
-const PAGES = ['extension-page'] as const;
-const POD_PAGES = ['pod-page'] as const;
+const PAGES = 'extension-page';
+const POD_PAGES = 'pod-page';
 
 /** The whole API of the worker: every message, who may send it, what it carries and what comes back. */
 export const contract = {

@@ -41,8 +41,7 @@ export async function serve(handlers: Handlers, message: unknown, from: BrowserS
   try {
     const { name, input } = v.parse(Envelope, message);
     const { from: allowed, schema } = contract[name];
-    const caller = callerOf(from);
-    if (caller === null || !allowed.includes(caller)) throw new LatchkeyError('message-refused', name);
+    if (callerOf(from) !== allowed) throw new LatchkeyError('message-refused', name);
     const parsed = v.parse(schema, input);
     const handler = handlers[name] as (input: unknown, sender: Sender) => unknown;
     return { answer: (await handler(parsed, toSender(from))) ?? null };
@@ -62,7 +61,7 @@ export function callerOf({ id, url, origin, tab, frameId, documentLifecycle }: B
   const own = browser.runtime.getURL('');
   if (url.startsWith(own)) return origin === undefined || `${origin}/` === own ? 'extension-page' : null;
   const isTopPage = tab !== undefined && frameId === 0 && (documentLifecycle ?? 'active') === 'active';
-  return isTopPage && /^https?:/.test(origin ?? '') ? 'pod-page' : null;
+  return isTopPage && /^https?:/.test(String(origin)) ? 'pod-page' : null;
 }
 
 /** A page of a site, as far as the browser vouches for it. */
@@ -78,7 +77,7 @@ export interface SiteSender {
  */
 export function siteSender(from: BrowserSender | undefined): SiteSender | null {
   if (from === undefined || callerOf(from) !== 'pod-page') return null;
-  const [site, tabId] = [siteOf(from.origin ?? ''), from.tab?.id];
+  const [site, tabId] = [siteOf(String(from.origin)), from.tab?.id];
   if (site === null || tabId === undefined || from.documentId === undefined) return null;
   return { site, tabId, documentId: from.documentId };
 }
@@ -87,7 +86,7 @@ export function siteSender(from: BrowserSender | undefined): SiteSender | null {
 export function extensionSender(from: BrowserSender | undefined): SiteSender | null {
   const { id, documentId, origin, url } = from ?? {};
   // In Firefox the id is no host, and may hold whatever an author likes.
-  const own = isFirefox ? /^moz-extension:\/\/[^/]+/.exec(url ?? '')?.[0] : `chrome-extension://${id}`;
+  const own = isFirefox ? /^moz-extension:\/\/[^/]+/.exec(String(url))?.[0] : `chrome-extension://${id}`;
   if (id === undefined || id === browser.runtime.id || own === undefined || (origin ?? own) !== own)
     return null;
   const site = own as Site;
@@ -96,5 +95,5 @@ export function extensionSender(from: BrowserSender | undefined): SiteSender | n
 }
 
 function toSender({ tab, documentId, url }: BrowserSender): Sender {
-  return { tabId: tab?.id ?? null, documentId: documentId ?? null, url: new URL(url ?? '') };
+  return { tabId: tab?.id ?? null, documentId: documentId ?? null, url: new URL(String(url)) };
 }

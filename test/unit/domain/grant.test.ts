@@ -142,6 +142,8 @@ describe('the site of an origin', () => {
     'file:///a',
     'blob:null/a',
     'chrome-extension://abc',
+    'shttp://app.example',
+    'https://',
   ])('“%s” is none', (origin) => {
     expect(siteOf(origin)).toBeNull();
   });

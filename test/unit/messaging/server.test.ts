@@ -118,6 +118,7 @@ describe('the caller of a message', () => {
       { id: EXTENSION_ID, url: POD_PAGE.url, tab: POD_PAGE.tab, frameId: 0 },
     ],
     ['a file', { ...POD_PAGE, url: 'file:///a.html', origin: 'file://' }],
+    ['a page whose origin only holds one of the web', { ...POD_PAGE, origin: 'blob:https://pod.example' }],
     ['a frame', { ...POD_PAGE, frameId: 3 }],
     ['a page without a tab', { id: EXTENSION_ID, url: POD_PAGE.url, origin: POD_PAGE.origin, frameId: 0 }],
     ['a prerendered page', { ...POD_PAGE, documentLifecycle: 'prerender' }],

@@ -17,6 +17,7 @@ describe('In Firefox, another extension', () => {
 
   it.each([
     ['without an address', { id: ID }],
+    ['by an address that only holds one', { id: ID, url: `https://app.example/${OTHER}`, origin: OTHER }],
     ['by its script in a page', { ...PAGE, url: 'https://app.example/', origin: 'https://app.example' }],
     ['by its script in a sandboxed page', { ...PAGE, url: 'https://app.example/', origin: 'null' }],
     ['by a sandboxed page of its own', { ...PAGE, origin: 'null' }],

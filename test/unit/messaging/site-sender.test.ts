@@ -49,6 +49,7 @@ describe('the page at the other end of a bridge', () => {
     ['a sandboxed page', { ...PAGE, origin: 'null' }],
     ['a page whose origin is not told', without('origin')],
     ['a page of no origin', { ...PAGE, origin: '' }],
+    ['a page of an origin without a host', { ...PAGE, origin: 'https://' }],
     ['a page from a data URL', { ...PAGE, url: 'data:text/html,a', origin: 'null' }],
     ['a file', { ...PAGE, url: 'file:///a.html', origin: 'file://' }],
     ['a prerendered page', { ...PAGE, documentLifecycle: 'prerender' }],

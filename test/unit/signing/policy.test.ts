@@ -54,6 +54,12 @@ describe('a navigation', () => {
     ],
     ['where no pod is known is left', navigation, { pods: [] }, { leave: 'not-a-pod' }],
     ['of a frame is left', { ...navigation, isTopFrame: false }, {}, { leave: 'frame' }],
+    [
+      'by a granted page is no request of that page',
+      { ...navigation, site: APP, documentId: 'one' },
+      { pods: [] },
+      { leave: 'not-a-pod' },
+    ],
   ])('%s', (_what, request, change, decision) => {
     expect(decide(request, { ...authority, ...change })).toEqual(decision);
   });
@@ -115,6 +121,8 @@ describe('a pod with a setting', () => {
 describe('what a script asks for', () => {
   const asked: RefusedRequest = { ...image, kind: 'fetch' };
   const writes = [grantOf({ modes: ['write'] })];
+  const adds = [grantOf({ modes: ['append'] })];
+  const insert = { contentType: 'application/sparql-update', patch: 'INSERT DATA { <#a> <#b> <#c> }' };
 
   it.each<Row>([
     ['is signed under a grant that reads', asked, {}, signed],
@@ -128,6 +136,19 @@ describe('what a script asks for', () => {
     ],
     ['that reads is not, under that', asked, { grants: writes }, { leave: 'no-grant' }],
     ['by a method of which no grant speaks is left', { ...asked, method: 'LOCK' }, {}, { leave: 'method' }],
+    ['by a worker, which has no document, is signed', { ...asked, documentId: null }, {}, signed],
+    [
+      'that adds is signed under a grant that adds',
+      { ...asked, method: 'PATCH', patch: insert },
+      { grants: adds },
+      signed,
+    ],
+    [
+      'that may take away is not, under that',
+      { ...asked, method: 'PATCH' },
+      { grants: adds },
+      { leave: 'no-grant' },
+    ],
     ['in a frame of another origin is left', { ...asked, isTopFrame: false }, {}, { leave: 'frame' }],
   ])('%s', (_what, request, change, decision) => {
     expect(decide(request, { ...authority, ...change })).toEqual(decision);
@@ -139,6 +160,12 @@ describe('a site to which the person is somebody else', () => {
   const bobs = grantOf({ identity: BOB });
 
   it.each<Row>([
+    [
+      'is not a page without an origin',
+      { ...image, site: null },
+      { siteIdentities: { null: BOB }, active: null },
+      { leave: 'anonymous' },
+    ],
     ['is served as that identity', image, { siteIdentities, grants: [bobs] }, { sign: BOB }],
     ['is not served under the active one’s grant', image, { siteIdentities }, { leave: 'no-grant' }],
     [
@@ -166,6 +193,7 @@ describe('a site to which the person is somebody else', () => {
 
 describe.each(['image', 'stylesheet'] as const)('a page’s request for an %s', (kind) => {
   const request = { ...image, kind };
+  const own = 'https://pod.example' as Site;
   it.each<Row>([
     ['is signed under a grant', request, {}, signed],
     ['is signed under a grant for its document', request, { grants: [once] }, signed],
@@ -196,15 +224,16 @@ describe.each(['image', 'stylesheet'] as const)('a page’s request for an %s', 
       { grants: [grantOf({ modes: ['append', 'write'] })] },
       { leave: 'no-grant' },
     ],
-    [
-      'of the pod’s own host needs a grant, too',
-      { ...request, site: 'https://pod.example' as Site },
-      {},
-      { leave: 'no-grant' },
-    ],
+    ['of the pod’s own host needs a grant, too', { ...request, site: own }, {}, { leave: 'no-grant' }],
     ['of a page without an origin is left', { ...request, site: null }, {}, { leave: 'no-grant' }],
     ['of no document is left', { ...request, documentId: null }, {}, { leave: 'no-grant' }],
     ['in a frame is left', { ...request, isTopFrame: false }, {}, { leave: 'frame' }],
+    [
+      'in a frame is signed under a grant for the pod’s own site',
+      { ...request, isTopFrame: false, site: own },
+      { grants: [grantOf({ site: own })] },
+      signed,
+    ],
     [
       'outside of every pod is left',
       { ...request, url: new URL('https://app.example/a.png') },
