@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 import { withDevTools } from './scripts/devtools-manifest.ts';
+import { notices } from './scripts/notices.ts';
 import { scriptNames } from './scripts/script-names.ts';
 import { NOT_IN_FIREFOX } from './test/e2e/limits.ts';
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
@@ -74,7 +75,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       preact(),
       ...(process.env['VITEST'] === undefined
-        ? [extension(), exposeNothing(), noHtml(), developersApart()]
+        ? [extension(), exposeNothing(), noHtml(), notices(), developersApart()]
         : [scriptNames()]),
     ],
     build: {
@@ -89,7 +90,7 @@ export default defineConfig(({ command, mode }) => {
           // What has no panel in the developer tools ships without its page.
           ...(kind !== 'chromium' && { panel: 'popup/panel.html', devtools: 'popup/devtools.html' }),
         },
-        output: { chunkFileNames: ({ moduleIds }) => `assets/${sharersOf(moduleIds)}-[hash].js` },
+        output: { chunkFileNames: ({ moduleIds }) => `assets/${chunkName(moduleIds)}.js` },
       },
     },
     test: { projects: PROJECTS },
@@ -140,6 +141,15 @@ function sharersOf(moduleIds: readonly string[]): string {
   if (moduleIds.some((id) => /\/src\/(ui\/|messaging\/client\.)|\/node_modules\/@?preact/.test(id)))
     return 'controls';
   return '[name]';
+}
+
+/**
+ * The worker has a name of its own: while it is hashed, CRXJS has a hash of our directory in it in place of the content
+ * scripts' names, and a build from elsewhere would be another one.
+ */
+function chunkName(moduleIds: readonly string[]): string {
+  const isWorker = moduleIds.some((id) => id.endsWith('/src/background/index.ts'));
+  return isWorker ? 'index.ts-worker' : `${sharersOf(moduleIds)}-[hash]`;
 }
 
 /**
