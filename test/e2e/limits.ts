@@ -4,7 +4,6 @@ export const NOT_IN_FIREFOX: Readonly<Record<string, string>> = {
   'conformance-functions': 'fetch and XMLHttpRequest are the browser’s own',
   'conformance-xhr': 'XMLHttpRequest is the browser’s own',
   'devtools-panel': 'its developer tools are not tried yet',
-  explain: 'the test’s page is lost as it is read, it is not known why',
   fidelity: 'solid.fetch is the browser’s own fetch',
   'fidelity-differences': 'solid.fetch is the browser’s own fetch',
   'hostile-prerendering': 'it prerenders nothing',
