@@ -49,7 +49,7 @@ export async function readOwnProfile(webId: WebId, issuer: Issuer, from: URL): P
 }
 
 const PARAMETER = String.raw`\s*;\s*([^\s;,"=]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?`;
-const LINK = new RegExp(`<([^>]*)>((?:${PARAMETER})*)`, 'g');
+const LINK = new RegExp(`<([^<>]*)>((?:${PARAMETER})*)`, 'g');
 
 /** The targets of a response's `Link` headers with a given relation (RFC 8288), as absolute URLs. */
 export function linksOf(response: Response, relation: string): string[] {

@@ -15,7 +15,7 @@ export interface Statements {
  * Parses Turtle. Contexts, imports and other remote references are never loaded.
  *
  * @param base the final URL of the document, against which its relative IRIs are read
- * @throws LatchkeyError `profile-invalid`
+ * @throws LatchkeyError `profile-invalid`, `too-large` where its bases would take too long
  */
 export function parseTurtle(text: string, base: string): Statements {
   const quads = parse(text, base);
@@ -45,7 +45,19 @@ export function parseTurtle(text: string, base: string): Statements {
   };
 }
 
+/** Characters of bases that are read at most, for all IRIs of a document together. */
+const MAX_READING = 1e8;
+
+/** Every IRI is read against its base, and each base against the one before: a megabyte of them takes half a minute. */
+function assertReadable(text: string, base: string): void {
+  const [, ...directives] = text.split(/\bbase\b(?!:)/i);
+  const longest = directives.reduce((length, rest) => length + `${rest}>`.indexOf('>'), base.length);
+  if (longest * text.split('<').length > MAX_READING)
+    throw new LatchkeyError('too-large', new URL(base).host);
+}
+
 function parse(text: string, base: string): Quad[] {
+  assertReadable(text, base);
   try {
     return new Parser({ baseIRI: base, format: 'text/turtle' }).parse(text);
   } catch (error) {

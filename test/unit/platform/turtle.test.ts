@@ -36,6 +36,26 @@ describe('the statements of a Turtle document', () => {
   });
 });
 
+describe('a document whose IRIs would take too long to read', () => {
+  it.each([
+    ['by bases that grow one after the other', '@base <a/>.'.repeat(80_000)],
+    ['by bases in capitals, with remarks between', 'BASE # <\n<a/>'.repeat(60_000)],
+    ['by one long base', `@base <http://h/${'a'.repeat(500_000)}/>. ${'<>a<x>.'.repeat(60_000)}`],
+  ])('is refused, and the worker goes on: %s', (_how, text) => {
+    expect(failureOf(() => parseTurtle(text, BASE))).toEqual({ code: 'too-large', subject: 'pod.example' });
+  });
+
+  it.each([
+    ['whose base is its own', `@base <https://pod.example/>. <a> <${NAME}> "base", "a base and a base". `],
+    [
+      'with a prefix of that name',
+      `@prefix base: <https://pod.example/>. base:a <${NAME}> "base". ${'base:b a base:c. '.repeat(5_000)}`,
+    ],
+  ])('is not one %s', (_how, text) => {
+    expect(parseTurtle(text, BASE).literals('https://pod.example/a', NAME)).toContain('base');
+  });
+});
+
 describe('what is not Turtle', () => {
   it.each([
     ['HTML', '<!doctype html><title>Hello</title>'],
