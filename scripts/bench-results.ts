@@ -1,9 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import process from 'node:process';
 import type { Side, Times } from './bench-page.ts';
 import { quantile } from './bench-report.ts';
-import { say } from './terminal.ts';
+import { replaceSection } from './document-section.ts';
 
 /** What one race came to. */
 export interface Result {
@@ -32,16 +31,9 @@ export async function writeResults(results: readonly Result[], browser: string):
   await writeSection('fetch', section(results, browser));
 }
 
-/** Replaces the section of the document that a bench owns, up to the next heading of whatever rank. */
+/** Replaces the section of the document that a bench owns. */
 export async function writeSection(bench: string, section: string): Promise<void> {
-  const heading = `## \`npm run bench -- ${bench}\``;
-  const text = await readFile(FILE, 'utf8');
-  const start = text.indexOf(heading);
-  const next = text.slice(start + 1).search(/\n###? /);
-  const before = start === -1 ? `${text.trimEnd()}\n\n` : text.slice(0, start);
-  const after = start === -1 || next === -1 ? '' : text.slice(start + 1 + next);
-  await writeFile(FILE, `${before}${heading}\n\n${section}\n${after}`);
-  say(`\n  Written to ${FILE}\n`);
+  await replaceSection(FILE, `## \`npm run bench -- ${bench}\``, section);
 }
 
 /** On what was measured. */

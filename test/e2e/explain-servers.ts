@@ -8,9 +8,10 @@ import type { People } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { fillPods } from '../world/pods.ts';
 import { allowPods, signIn, signInAgain } from '../world/popup.ts';
+import { passIssuersPages } from '../world/strict-sign-in.ts';
 import { startTimedServer } from '../world/timed-server.ts';
 import { openScene, type Scene } from './scene.ts';
-import { openStrictScene, passIssuersPages, signInStrictly } from './strict-scene.ts';
+import { openStrictScene, signInStrictly } from './strict-scene.ts';
 import { changeTokens } from './tokens.ts';
 
 /** A kind of server at which things go wrong, and a browser in which Alice is signed in. */

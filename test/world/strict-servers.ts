@@ -1,4 +1,5 @@
 import type { IssuerRelaxations } from './issuer-options.ts';
+import { Line } from './line.ts';
 import { listen } from './listener.ts';
 import type { People } from './people.ts';
 import { type Profiles, peopleApart, serveProfiles } from './profiles.ts';
@@ -15,12 +16,16 @@ export interface StrictServers extends People, AsyncDisposable {
 export interface StrictOptions {
   readonly issuer?: IssuerRelaxations;
   readonly pod?: Partial<PodOptions>;
+  /** The line to them. */
+  readonly line?: Line;
 }
 
 /** Starts, on free ports, the strictest servers that the standards allow; options relax them. */
 export async function startStrictServers(options: StrictOptions = {}): Promise<StrictServers> {
   // Everybody knows the others' addresses before anybody answers.
-  const listeners = [await listen(), await listen(), await listen()] as const;
+  const { line = new Line() } = options;
+  const open = async () => line.before(await listen());
+  const listeners = [await open(), await open(), await open()] as const;
   const [login, web, storage] = listeners;
   const people = peopleApart(web.origin, storage.origin);
   const issuer = new StrictIssuer(login, people, options.issuer);

@@ -1,0 +1,36 @@
+import process from 'node:process';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { show } from '../fakes/show.ts';
+import { Random } from '../world/random.ts';
+import { Steps } from './kills/steps.ts';
+import { KillsWorld } from './kills/world.ts';
+
+/** `npm run test:kills` sets both; a run that failed comes again from its seed. */
+const SEED = Number(process.env['LATCHKEY_SEED'] ?? Date.now() % 1_000_000);
+const MINUTES = Number(process.env['LATCHKEY_MINUTES'] ?? 0);
+/** As many as `npm test` has time for. */
+const STEPS = 40;
+const MINUTE = 60_000;
+
+let world: KillsWorld;
+
+beforeAll(async () => {
+  world = await KillsWorld.open(new Random(SEED));
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+test(
+  'Whatever two people and a site do while the worker ends, nothing is lost, and who signs is who may',
+  async () => {
+    const steps = new Steps(world);
+    const end = Date.now() + MINUTES * MINUTE;
+    try {
+      while (steps.done.length < STEPS || Date.now() < end) await steps.next();
+    } catch (error) {
+      throw new Error(`With seed ${SEED}, after: ${steps.done.join(', ')}`, { cause: error });
+    }
+    show(`seed ${SEED}: ${steps.done.length} things done with the worker ended on the way`);
+    expect(new Set(steps.done).size).toBeGreaterThan(1);
+  },
+  MINUTES * MINUTE + 5 * MINUTE,
+);

@@ -1,0 +1,169 @@
+import { expect } from 'vitest';
+import { press, questionOf } from '../../world/approval.ts';
+import { journalOf } from '../../world/journal.ts';
+import { send } from '../../world/site.ts';
+import { signerOf } from '../../world/soak/requests.ts';
+import { readKept } from './stored.ts';
+import type { KillsWorld, Someone } from './world.ts';
+
+/** A person presses again where nothing has come of it: so often. */
+const PATIENCE = 6;
+/** Milliseconds in which she thinks that something should have come of it. */
+const SOON = 4_000;
+
+/** Does things with the worker ended on the way, and knows what should be so after each. */
+export class Steps {
+  readonly #world: KillsWorld;
+  readonly #signedIn: Set<Someone>;
+  readonly #granted = new Set<Someone>();
+  #active: Someone | null;
+  /** What was done, for who wants to know how it came so far. */
+  readonly done: string[] = [];
+
+  constructor(world: KillsWorld) {
+    this.#world = world;
+    this.#signedIn = new Set(world.people);
+    this.#active = world.people[1];
+  }
+
+  /** One of the things, by chance. */
+  async next(): Promise<void> {
+    const { random, people } = this.#world;
+    const who = random.of(people);
+    await random.of([
+      () => this.#visit(who),
+      () => this.#fetch(who),
+      () => this.#fetch(who),
+      () => this.#switchTo(null),
+      () => this.#switchTo(who),
+      () => this.#switchTo(who),
+      () => this.#leaveOrComeBack(),
+      () => this.#connectOrDisconnect(),
+    ])();
+  }
+
+  /** The popup offers both for who is active. */
+  async #leaveOrComeBack(): Promise<void> {
+    const who = this.#active;
+    if (who === null) return;
+    await (this.#signedIn.has(who) ? this.#signOut(who) : this.#signIn(who));
+  }
+
+  /** What is kept is as it should be, and only the one who may has signed. */
+  async #expectRight(may: readonly (Someone | null)[]): Promise<void> {
+    const { popup, people } = this.#world;
+    const states = people.map((one): [string, string] => [
+      one.person.webId,
+      this.#signedIn.has(one) ? 'signed-in' : 'signed-out',
+    ]);
+    await expect
+      .poll(() => readKept(popup), { timeout: SOON })
+      .toEqual({
+        sessions: Object.fromEntries(states),
+        active: this.#active?.person.webId ?? null,
+        granted: [...this.#granted].map(({ person }) => person.webId).sort(),
+      });
+    const allowed = new Set<unknown>([null, ...may.map((one) => one?.person.webId)]);
+    const signers = this.#world.takeSeen().map(signerOf);
+    expect(signers.filter((signer) => !allowed.has(signer))).toEqual([]);
+  }
+
+  /** Does something with the worker ended on the way; then again, as a person does, until it is so. */
+  async #insist(words: string, act: () => Promise<unknown>, isSo: () => Promise<boolean>): Promise<void> {
+    this.done.push(words);
+    await Promise.all([act().catch(() => undefined), this.#world.endSoon()]);
+    for (let presses = 1; !(await isSo()); presses += 1) {
+      if (presses === PATIENCE) throw new Error(`It never came so far: ${words}`);
+      await act().catch(() => undefined);
+    }
+  }
+
+  /** Who is somebody opens a page of their own: at another's issuer nobody would believe their token. */
+  async #visit(other: Someone): Promise<void> {
+    const { tab } = this.#world;
+    const who = this.#active ?? other;
+    const isSigned = who === this.#active && this.#signedIn.has(who);
+    const url = `${who.person.pod}private/plain.html`;
+    const load = () => tab.goto(url);
+    await this.#insist(`opens a page of ${who.person.name}`, load, () => Promise.resolve(true));
+    await journalOf(tab).open(url, isSigned ? 200 : 401);
+    await this.#expectRight([isSigned ? who : null]);
+  }
+
+  /** Whoever is somebody signs, in all the pods that the site has asked for before it was allowed. */
+  async #fetch(from: Someone): Promise<void> {
+    const who = this.#active;
+    const may = who !== null && this.#granted.has(who) && this.#signedIn.has(who);
+    const ask = () => send(this.#world.app, 'GET', `${from.person.pod}private/notes.ttl`);
+    const isSo = async () => ((await ask()) === '200') === (may && who === from);
+    await this.#insist(`fetches from ${from.person.name}`, ask, isSo);
+    await this.#expectRight([may ? who : null]);
+  }
+
+  async #switchTo(who: Someone | null): Promise<void> {
+    const { popup } = this.#world;
+    const name = who?.person.name ?? 'Anonymous';
+    const radio = popup.getByRole('radiogroup', { name: 'Identities' }).getByRole('radio', { name });
+    await this.#insist(
+      `switches to ${name}`,
+      () => radio.click({ timeout: SOON }),
+      async () => (await readKept(popup)).active === (who?.person.webId ?? null),
+    );
+    this.#active = who;
+    await this.#expectRight([]);
+  }
+
+  async #signOut(who: Someone): Promise<void> {
+    const { popup } = this.#world;
+    const { name, webId } = who.person;
+    const button = popup.getByRole('button', { name: `Sign out ${name}` });
+    await this.#insist(
+      `signs out ${name}`,
+      () => button.click({ timeout: SOON }),
+      async () => (await readKept(popup)).sessions[webId] === 'signed-out',
+    );
+    this.#signedIn.delete(who);
+    await this.#expectRight([]);
+  }
+
+  async #signIn(who: Someone): Promise<void> {
+    const { popup } = this.#world;
+    await this.#insist(
+      `signs in ${who.person.name}`,
+      async () => {
+        await this.#world.closeLeftovers();
+        await this.#world.signInAgain(who);
+      },
+      async () => {
+        const { sessions, active } = await readKept(popup);
+        return sessions[who.person.webId] === 'signed-in' && active === who.person.webId;
+      },
+    );
+    this.#signedIn.add(who);
+    this.#active = who;
+    await this.#expectRight([]);
+  }
+
+  async #connectOrDisconnect(): Promise<void> {
+    const who = this.#active;
+    if (who === null || !this.#signedIn.has(who)) return;
+    const { popup } = this.#world;
+    const isGranted = this.#granted.has(who);
+    const act = isGranted
+      ? () => popup.getByRole('button', { name: 'Disconnect' }).click({ timeout: SOON })
+      : () => this.#connect();
+    await this.#insist(isGranted ? 'disconnects' : `connects as ${who.person.name}`, act, async () => {
+      return (await readKept(popup)).granted.includes(who.person.webId) !== isGranted;
+    });
+    if (isGranted) this.#granted.clear();
+    else this.#granted.add(who);
+    await this.#expectRight([who]);
+  }
+
+  async #connect(): Promise<void> {
+    const { popup, scene, site } = this.#world;
+    await popup.getByRole('button', { name: 'Connect this site' }).click({ timeout: SOON });
+    const window = await questionOf(scene.browser, site.origin);
+    await press(window, 'Always allow');
+  }
+}
