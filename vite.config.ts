@@ -90,7 +90,11 @@ export default defineConfig(({ command, mode }) => {
           // What has no panel in the developer tools ships without its page.
           ...(kind !== 'chromium' && { panel: 'popup/panel.html', devtools: 'popup/devtools.html' }),
         },
-        output: { chunkFileNames: ({ moduleIds }) => `assets/${chunkName(moduleIds)}.js` },
+        output: {
+          chunkFileNames: ({ moduleIds, facadeModuleId }) =>
+            `assets/${chunkName([...moduleIds, facadeModuleId ?? ''])}.js`,
+          codeSplitting: { groups: [SHARED_BY_ALL] },
+        },
       },
     },
     test: { projects: PROJECTS },
@@ -131,11 +135,15 @@ function firefoxManifest(): object {
 /** What the tabs for developers are made of, and the panel in the developer tools. */
 const DEVELOPERS = /\/popup\/developers\/(developers|explain\w*|explanation-card)\./;
 
+/** What the worker and its pages are all made of stands in one file: a dozen small ones pack worse. */
+const SHARED_BY_ALL = { name: 'domain', test: /\/src\/(domain\/|platform\/browser\.)/, minShareCount: 2 };
+
 /** Shared code is named for whoever shares it, so that package.json can measure what each page loads. */
 function sharersOf(moduleIds: readonly string[]): string {
   if (moduleIds.some((id) => id.includes('/options/'))) return 'options';
   if (moduleIds.some((id) => id.includes('/popup/developers/explaining.'))) return 'explaining';
   if (moduleIds.some((id) => DEVELOPERS.test(id))) return 'developers';
+  if (moduleIds.some((id) => id.includes('/src/inspect/examination.'))) return 'examination';
   if (moduleIds.some((id) => id.endsWith(APART))) return 'outside';
   if (moduleIds.some((id) => id.includes('/popup/'))) return 'index.html';
   if (moduleIds.some((id) => /\/src\/(ui\/|messaging\/client\.)|\/node_modules\/@?preact/.test(id)))
@@ -163,7 +171,7 @@ function developersApart(): Plugin {
     apply: 'build',
     enforce: 'pre',
     async resolveId(source, importer = '', options) {
-      if (!importer.includes('/popup/developers/') && !importer.endsWith(APART)) return null;
+      if (!/\/popup\/developers\/|\/options\/worker\.|\?apart$/.test(importer)) return null;
       const found = await this.resolve(source, importer.replace(APART, ''), { ...options, skipSelf: true });
       return found !== null && PARTS.test(found.id) ? { ...found, id: found.id + APART } : found;
     },

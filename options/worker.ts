@@ -1,7 +1,6 @@
 import { parseTyped } from '../src/domain/address.ts';
 import { LatchkeyError } from '../src/domain/errors.ts';
 import { parseStorageRoot, type StorageRoot } from '../src/domain/pod.ts';
-import { examineIssuer } from '../src/inspect/examination.ts';
 import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
@@ -15,7 +14,10 @@ export const actions: Actions = {
   addIssuer: (address) => call('addIssuer', { address }),
   removeIssuer: (issuer) => call('removeIssuer', { issuer }),
   // Nothing of it is the worker's business: it reads what everybody may read, and keeps nothing.
-  examineIssuer: async (address) => await examineIssuer(parseTyped(address)),
+  examineIssuer: async (address) => {
+    const { examineIssuer } = await import('../src/inspect/examination.ts');
+    return await examineIssuer(parseTyped(address));
+  },
   setLegacy: (issuer, legacy) => call('setLegacy', { issuer, legacy }),
   chooseClient: (issuer, choice, secret) => call('chooseClient', { issuer, choice, secret }),
   checkClientDocument: (clientId) => call('checkClientDocument', { clientId }),

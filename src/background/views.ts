@@ -1,5 +1,5 @@
-import { VIEW_PORT } from '../messaging/contract.ts';
 import { callerOf } from '../messaging/server.ts';
+import { VIEW_PORT } from '../messaging/view-port.ts';
 import { readView } from './view.ts';
 
 /** The open popups, each with the tab that it belongs to. */

@@ -1,13 +1,8 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import type { View } from '../domain/view.ts';
 import { browser } from '../platform/browser.ts';
-import {
-  type MessageAnswer,
-  type MessageInput,
-  type MessageName,
-  type Reply,
-  VIEW_PORT,
-} from './contract.ts';
+import type { MessageAnswer, MessageInput, MessageName, Reply } from './contract.ts';
+import { VIEW_PORT } from './view-port.ts';
 
 /**
  * Sends the worker a message and awaits its answer.

@@ -165,6 +165,3 @@ export type MessageName = keyof Contract;
 export type MessageInput<Name extends MessageName> = v.InferOutput<Contract[Name]['schema']>;
 export type MessageAnswer<Name extends MessageName> =
   Contract[Name] extends Message<v.GenericSchema, infer Answer> ? Answer : never;
-
-/** The port on which the worker sends a popup its `View`, anew at every change; the tab's id follows. */
-export const VIEW_PORT = 'view:';

@@ -1,12 +1,7 @@
 import { LatchkeyError } from '../../../src/domain/errors.ts';
 import type { View } from '../../../src/domain/view.ts';
-import {
-  type MessageAnswer,
-  type MessageInput,
-  type MessageName,
-  type Reply,
-  VIEW_PORT,
-} from '../../../src/messaging/contract.ts';
+import type { MessageAnswer, MessageInput, MessageName, Reply } from '../../../src/messaging/contract.ts';
+import { VIEW_PORT } from '../../../src/messaging/view-port.ts';
 import { EXTENSION_ID } from '../../fakes/browser.ts';
 import { BrowserEvent } from '../../fakes/browser-event.ts';
 import type { FakePage } from '../../fakes/site-port.ts';
