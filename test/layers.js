@@ -13,7 +13,8 @@ const RULES = [
     may: ['src/domain', 'src/messaging/contract', 'src/messaging/site-contract', 'src/messaging/site-shape'],
   },
   { layer: 'src/inspect', may: ['src/domain', 'src/platform', 'src/oidc'] },
-  { layer: 'src/ui', may: ['src/domain', 'src/platform', 'src/messaging'] },
+  { layer: 'src/lock', may: ['src/domain'] },
+  { layer: 'src/ui', may: ['src/domain', 'src/platform', 'src/messaging', 'src/lock'] },
   { layer: 'popup', may: ['src/domain', 'src/platform', 'src/messaging', 'src/inspect', 'src/ui'] },
   { layer: 'options', may: ['src/domain', 'src/platform', 'src/messaging', 'src/inspect', 'src/ui'] },
 ];

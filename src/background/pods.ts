@@ -3,7 +3,7 @@ import { LatchkeyError } from '../domain/errors.ts';
 import { type IdentityId, shortUrl } from '../domain/identity.ts';
 import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
 import { defaultSetting, type PodPolicy, type PodSetting } from '../domain/pod-setting.ts';
-import { getIdentity, knownPods } from '../identities/identities.ts';
+import { assertKnown, knownPods } from '../identities/identities.ts';
 import { changePod, podSettings, resetPod } from '../identities/pods.ts';
 import { voiding } from './signing.ts';
 
@@ -41,7 +41,7 @@ export async function setPodPolicy(storage: StorageRoot, policy: PodPolicy): Pro
  * @throws LatchkeyError `identity-unknown`
  */
 export async function setPodIdentity(storage: StorageRoot, identity: IdentityId | null): Promise<void> {
-  if (identity !== null) await getIdentity(identity);
+  if (identity !== null) await assertKnown(identity);
   await change(storage, { identity });
 }
 

@@ -7,6 +7,7 @@ import { type Client, type ClientKey, chosenClient } from '../oidc/client.ts';
 import { checkClientDocument } from '../oidc/client-document.ts';
 import type { IssuerMetadata } from '../oidc/metadata.ts';
 import { isKnown, register } from '../oidc/registration.ts';
+import type { AtRest } from '../platform/sealing.ts';
 import { changeIssuer, getIssuer, type IssuerRecord } from './issuers.ts';
 
 /** A registration that ends this soon, in milliseconds, is renewed: a sign-in takes a while. */
@@ -75,7 +76,7 @@ async function keyAt(issuer: Issuer): Promise<ClientKey> {
 }
 
 /** How Latchkey is known at an issuer, without anything secret. */
-export function toClientView({ choice, secret, key, registration }: IssuerRecord): ClientView {
+export function toClientView({ choice, secret, key, registration }: AtRest<IssuerRecord>): ClientView {
   const chosen = choice.way === 'dynamic' ? null : choice.clientId;
   const method =
     choice.way === 'static' ? choice.method : choice.way === 'document' ? 'none' : registration?.method;

@@ -4,6 +4,7 @@ import { displayName, type IdentityId } from '../domain/identity.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 import type { SessionState } from '../domain/session.ts';
 import type { IdentityView } from '../domain/view.ts';
+import type { AtRest } from '../platform/sealing.ts';
 import { stored } from '../platform/stored.ts';
 import { podSettings } from './pods.ts';
 import { type IdentityRecord, records } from './records.ts';
@@ -21,12 +22,22 @@ export async function listIdentities(): Promise<readonly IdentityView[]> {
 }
 
 /**
- * @throws LatchkeyError `identity-unknown`
+ * An identity with all that belongs to it.
+ *
+ * @throws LatchkeyError `identity-unknown`, `locked`
  */
 export async function getIdentity(id: IdentityId): Promise<IdentityRecord> {
   const record = await records.get(id);
   if (record === undefined) throw new LatchkeyError('identity-unknown', id);
   return record;
+}
+
+/**
+ * @throws LatchkeyError `identity-unknown`
+ */
+export async function assertKnown(id: IdentityId): Promise<void> {
+  if ((await listRecords()).every((record) => record.id !== id))
+    throw new LatchkeyError('identity-unknown', id);
 }
 
 /** Who the person is right now; null is Anonymous. */
@@ -38,13 +49,13 @@ export async function activeIdentity(): Promise<IdentityId | null> {
  * @throws LatchkeyError `identity-unknown`
  */
 export async function switchIdentity(id: IdentityId | null): Promise<void> {
-  if (id !== null) await getIdentity(id);
+  if (id !== null) await assertKnown(id);
   await chosen.update(() => id);
 }
 
 /** Keeps a signed-in identity and makes it the active one. Signing in again keeps its place in the list. */
 export async function keepIdentity(record: IdentityRecord): Promise<void> {
-  const before = await records.get(record.id);
+  const before = (await records.all()).find(({ id }) => id === record.id);
   await records.put({ ...record, addedAt: before?.addedAt ?? record.addedAt });
   await chosen.update(() => record.id);
 }
@@ -69,12 +80,12 @@ export async function knownPods(): Promise<readonly StorageRoot[]> {
   ];
 }
 
-/** All identities with all that belongs to them, in the order in which they were added. */
-export async function listRecords(): Promise<readonly IdentityRecord[]> {
+/** All identities as they are kept, in the order in which they were added. */
+export async function listRecords(): Promise<readonly AtRest<IdentityRecord>[]> {
   return (await records.all()).toSorted((one, other) => one.addedAt - other.addedAt);
 }
 
-function toView({ id, webId, issuer, profile, session }: IdentityRecord): IdentityView {
+function toView({ id, webId, issuer, profile, session }: AtRest<IdentityRecord>): IdentityView {
   const { photo, storages } = profile;
   return { id, webId, issuer, state: session.state, name: displayName(webId, profile), photo, storages };
 }

@@ -2,7 +2,8 @@ import type { ClientChoice } from '../domain/client.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import type { Issuer } from '../domain/identity.ts';
 import type { Client, ClientKey } from '../oidc/client.ts';
-import { table } from '../platform/database.ts';
+import type { AtRest } from '../platform/sealing.ts';
+import { table } from '../platform/table.ts';
 
 /**
  * An issuer that the person trusts, and how Latchkey is known there. It stands in IndexedDB, not in
@@ -24,13 +25,14 @@ export interface IssuerRecord {
 
 const issuers = table<IssuerRecord>('issuers');
 
-export async function listIssuers(): Promise<readonly IssuerRecord[]> {
+/** All trusted issuers as they are kept, in the order in which they were trusted. */
+export async function listIssuers(): Promise<readonly AtRest<IssuerRecord>[]> {
   return (await issuers.all()).toSorted((one, other) => one.trustedAt - other.trustedAt);
 }
 
 /** Whether the person trusts an issuer: the exact string counts. */
 export async function isTrusted(issuer: Issuer): Promise<boolean> {
-  return (await issuers.get(issuer)) !== undefined;
+  return (await issuers.all()).some(({ id }) => id === issuer);
 }
 
 export async function trust(issuer: Issuer): Promise<void> {
@@ -59,8 +61,8 @@ export async function getIssuer(issuer: Issuer): Promise<IssuerRecord> {
  */
 export async function changeIssuer(
   issuer: Issuer,
-  change: (record: IssuerRecord) => Partial<Omit<IssuerRecord, 'id'>>,
-): Promise<IssuerRecord> {
+  change: (record: AtRest<IssuerRecord>) => Partial<Omit<AtRest<IssuerRecord>, 'id'>>,
+): Promise<AtRest<IssuerRecord>> {
   return trusted(await issuers.change(issuer, (record) => ({ ...record, ...change(record) })), issuer);
 }
 
@@ -68,7 +70,7 @@ export async function distrust(issuer: Issuer): Promise<void> {
   await issuers.delete(issuer);
 }
 
-function trusted(record: IssuerRecord | undefined, issuer: Issuer): IssuerRecord {
+function trusted<Found>(record: Found | undefined, issuer: Issuer): Found {
   if (record === undefined) throw new LatchkeyError('issuer-untrusted', issuer);
   return record;
 }

@@ -2,7 +2,7 @@ import type { IdentityId, Issuer, Profile, WebId } from '../domain/identity.ts';
 import type { Session } from '../domain/session.ts';
 import type { DpopKey } from '../dpop/keys.ts';
 import type { Client } from '../oidc/client.ts';
-import { table } from '../platform/database.ts';
+import { table } from '../platform/table.ts';
 
 /** One identity with all that belongs to it, in one record, so that one transaction changes it whole. */
 export interface IdentityRecord {

@@ -61,7 +61,7 @@ function codeOf(error: unknown): ErrorCode | null {
  * (`prompt=none`, OpenID Connect Core 1.0 section 3.1.2.1).
  *
  * @throws LatchkeyError `login-required` where the person is needed, whatever the reason; `unreachable` and
- *   `timed-out` where the issuer does not answer
+ *   `timed-out` where the issuer does not answer, `locked`
  */
 export async function signInSilently({ issuer, key, webId, signsIn }: IdentityRecord): Promise<Renewed> {
   try {
@@ -83,4 +83,4 @@ export async function signInSilently({ issuer, key, webId, signsIn }: IdentityRe
 }
 
 /** Nobody has said then that the person is needed: the session goes on. */
-const OUT_OF_REACH: readonly (ErrorCode | null)[] = ['unreachable', 'timed-out'];
+const OUT_OF_REACH: readonly (ErrorCode | null)[] = ['unreachable', 'timed-out', 'locked'];

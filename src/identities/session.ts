@@ -1,8 +1,10 @@
 import { LatchkeyError } from '../domain/errors.ts';
 import type { IdentityId } from '../domain/identity.ts';
-import { isFresh, type Session, type Tokens } from '../domain/session.ts';
+import { isFresh, type Session } from '../domain/session.ts';
 import type { DpopKey } from '../dpop/keys.ts';
 import { onChange } from '../platform/changes.ts';
+import type { AtRest } from '../platform/sealing.ts';
+import { sealingKey } from '../platform/vault.ts';
 import { getIdentity } from './identities.ts';
 import { type IdentityRecord, records } from './records.ts';
 import { renew, signInSilently } from './renewal.ts';
@@ -17,7 +19,7 @@ export interface Credentials {
  * An identity's credentials, renewed where the access token is about to end.
  *
  * @param refused an access token that a server has just refused: it is not given out again
- * @throws LatchkeyError `login-required` where there is no session, `refresh-failed` and network errors where
+ * @throws LatchkeyError `locked`, `login-required` where there is no session, `refresh-failed` and network errors where
  *   the session goes on
  */
 export async function credentialsOf(id: IdentityId, refused: string | null = null): Promise<Credentials> {
@@ -44,11 +46,14 @@ const IDLE = 6 * 60 * 60_000;
 
 /** Renews the sessions that nothing has renewed for hours. What fails is tried again the next time. */
 export async function renewIdle(): Promise<void> {
-  for (const { id, session } of await records.all()) {
-    if (session.state !== 'signed-in' || session.tokens.refreshToken === null) continue;
-    const { obtainedAt, accessToken } = session.tokens;
-    if (obtainedAt + IDLE < Date.now()) await credentialsOf(id, accessToken).catch(() => undefined);
-  }
+  for (const { id } of await records.all()) await renewIfIdle(id).catch(() => undefined);
+}
+
+async function renewIfIdle(id: IdentityId): Promise<void> {
+  const { session } = await getIdentity(id);
+  if (session.state !== 'signed-in' || session.tokens.refreshToken === null) return;
+  const { obtainedAt, accessToken } = session.tokens;
+  if (obtainedAt + IDLE < Date.now()) await credentialsOf(id, accessToken);
 }
 
 function usable({ key, session }: IdentityRecord, refused: string | null): Credentials | undefined {
@@ -69,22 +74,22 @@ async function renewed(id: IdentityId, refused: string | null): Promise<Credenti
     if (found !== undefined) return found;
     const { session, webId } = record;
     if (session.state !== 'signed-in') throw new LatchkeyError('login-required', webId);
-    const { key, accessToken } = await renewOrEnd(record, session);
-    return { key, accessToken };
+    return await renewOrEnd(record, session);
   });
 }
 
 async function renewOrEnd(record: IdentityRecord, before: SignedIn): Promise<Credentials> {
   const { key } = record;
+  const sealing = await sealingKey();
   try {
     const { client, tokens } = await renew(record, before.tokens).catch((error: unknown) => {
       if (isOver(error)) return signInSilently(record);
       throw error;
     });
-    await replace(record, before, { client, session: { state: 'signed-in', tokens } });
+    await replace(record, { client, session: { state: 'signed-in', tokens } }, sealing);
     return { key, accessToken: tokens.accessToken };
   } catch (error) {
-    if (isOver(error)) await replace(record, before, { session: { state: 'login-required' } });
+    if (isOver(error)) await replace(record, { session: { state: 'login-required' } });
     throw error;
   }
 }
@@ -94,23 +99,20 @@ function isOver(error: unknown): boolean {
 }
 
 /**
- * Replaces a session by what became of it. Where the person signed out or in anew meanwhile, theirs stays.
+ * Replaces a session by what became of it. Where the person signed out or in anew meanwhile, theirs stays: each sign-in
+ * has a key of its own.
  *
  * @throws LatchkeyError `login-required` where theirs stays
  */
 async function replace(
-  { id }: IdentityRecord,
-  { tokens }: SignedIn,
+  { id, key }: IdentityRecord,
   after: Pick<IdentityRecord, 'session'> & Partial<IdentityRecord>,
+  sealing: CryptoKey | null = null,
 ): Promise<void> {
-  const isSame = ({ session }: IdentityRecord) =>
-    session.state === 'signed-in' && isSameGrant(session.tokens, tokens);
-  const row = await records.change(id, (found) => (isSame(found) ? { ...found, ...after } : found));
+  const isSame = (found: AtRest<IdentityRecord>) =>
+    found.session.state === 'signed-in' && found.key.jkt === key.jkt;
+  const row = await records.change(id, (found) => (isSame(found) ? { ...found, ...after } : found), sealing);
   if (row?.session !== after.session) throw new LatchkeyError('login-required');
-}
-
-function isSameGrant(one: Tokens, other: Tokens): boolean {
-  return one.refreshToken === other.refreshToken && one.accessToken === other.accessToken;
 }
 
 type SignedIn = Extract<Session, { state: 'signed-in' }>;

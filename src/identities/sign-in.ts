@@ -3,6 +3,7 @@ import { LatchkeyError, toFailure } from '../domain/errors.ts';
 import type { IdentityId, Issuer, WebId } from '../domain/identity.ts';
 import type { SignIn } from '../domain/view.ts';
 import { discover } from '../oidc/discovery.ts';
+import { sealingKey } from '../platform/vault.ts';
 import { getIdentity } from './identities.ts';
 import { changeIssuer, trust } from './issuers.ts';
 import { type Credentials, current, pendingCredentials } from './sign-in-state.ts';
@@ -114,6 +115,8 @@ function run(input: string, work: () => Promise<SignIn>): void {
   if (isRunning) throw new LatchkeyError('sign-in-busy');
   isRunning = true;
   void enter('finding', input)
+    // What could not be kept is not begun.
+    .then(() => sealingKey())
     .then(work)
     .catch(async (error: unknown): Promise<SignIn> => {
       // No question is open any more that they could wait for.

@@ -1,58 +1,63 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { announceChange } from './changes.ts';
+/** The tables of rows that may hold secrets. */
+export const TABLES = ['identities', 'issuers'] as const;
 
-/** A table of records in IndexedDB, the one store that content scripts cannot read and that holds CryptoKeys. */
-export interface Table<Row extends { readonly id: string }> {
-  all(): Promise<readonly Row[]>;
-  get(id: Row['id']): Promise<Row | undefined>;
-  put(row: Row): Promise<void>;
-  /** Changes a row in one transaction; a row that is gone stays gone. */
-  change(id: Row['id'], change: (row: Row) => Row): Promise<Row | undefined>;
-  delete(id: Row['id']): Promise<void>;
-}
+export type TableName = (typeof TABLES)[number];
 
-type TableName = 'identities' | 'issuers';
+const STORES = [...TABLES, 'vault'] as const;
+type StoreName = (typeof STORES)[number];
 
-interface Schema extends DBSchema {
-  identities: { key: string; value: { readonly id: string } };
-  issuers: { key: string; value: { readonly id: string } };
-}
+let opened: Promise<IDBDatabase> | undefined;
 
-let opened: Promise<IDBPDatabase<Schema>> | undefined;
-
-function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('latchkey', 2, {
-    upgrade: (db) => {
-      for (const name of ['identities', 'issuers'] as const) {
-        if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath: 'id' });
-      }
-    },
-    terminated: () => (opened = undefined),
-  });
+/** IndexedDB, the one store that content scripts cannot read and that holds CryptoKeys. */
+function database(): Promise<IDBDatabase> {
+  opened ??= openDatabase();
   return opened;
 }
 
-/** Declares a table; its owner is the one module that writes it and so vouches for the type of its rows. */
-export function table<Row extends { readonly id: string }>(name: TableName): Table<Row> {
-  return {
-    all: async () => (await (await database()).getAll(name)) as Row[],
-    get: async (id) => (await (await database()).get(name, id)) as Row | undefined,
-    async put(row) {
-      await (await database()).put(name, row);
-      announceChange();
-    },
-    async delete(id) {
-      await (await database()).delete(name, id);
-      announceChange();
-    },
-    async change(id, change) {
-      const transaction = (await database()).transaction(name, 'readwrite', { durability: 'strict' });
-      const before = (await transaction.store.get(id)) as Row | undefined;
-      const after = before === undefined ? undefined : change(before);
-      if (after !== undefined && after !== before) await transaction.store.put(after);
-      await transaction.done;
-      announceChange();
-      return after;
-    },
+async function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open('latchkey', 3);
+  request.onupgradeneeded = () => {
+    const { result: db } = request;
+    for (const name of STORES) {
+      if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath: 'id' });
+    }
   };
+  const db = await done(request);
+  db.onclose = () => (opened = undefined);
+  return db;
+}
+
+/** Begins a change of all stores, which lasts until nothing more is asked of it. */
+export async function changeOfAll(): Promise<IDBTransaction> {
+  return await begin(STORES, 'readwrite');
+}
+
+/** Does one thing with one store. */
+export async function inStore<Result>(
+  name: StoreName,
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => IDBRequest<Result>,
+): Promise<Result> {
+  const begun = await begin([name], mode);
+  const [result] = await Promise.all([done(act(begun.objectStore(name))), committed(begun)]);
+  return result;
+}
+
+async function begin(names: readonly StoreName[], mode: IDBTransactionMode): Promise<IDBTransaction> {
+  return (await database()).transaction(names, mode, { durability: 'strict' });
+}
+
+/** Resolves once a transaction is on the disk. */
+export function committed(begun: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    begun.oncomplete = () => resolve();
+    begun.onabort = () => reject(begun.error ?? new Error('A transaction was aborted.'));
+  });
+}
+
+function done<Result>(request: IDBRequest<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('The database failed.'));
+  });
 }

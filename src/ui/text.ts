@@ -90,6 +90,17 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
     `You are signed out here, but the issuer did not confirm it${said(about)}. What it gave Latchkey ends by itself in time.`,
   'identity-unknown': () =>
     'Latchkey no longer knows this identity. Choose another one, or sign in to add it again.',
+  locked: () => 'Latchkey is locked. Unlock it in the popup, then try again.',
+  'passphrase-short': (about) =>
+    `A passphrase needs at least ${either(about, '12')} characters. Add a word or two.`,
+  'passphrase-differs': () => 'The two passphrases differ. Type the same one twice.',
+  'passphrase-wrong': () => 'This is not the passphrase. Check capital letters and keyboard, then try again.',
+  'passkey-failed': () =>
+    'The passkey was declined, or the browser could not use it. Try again, or use the passphrase.',
+  'passkey-unsupported': () =>
+    'This passkey cannot encrypt anything (it lacks PRF). Use another one, or the passphrase.',
+  'secret-damaged': () =>
+    'What Latchkey keeps was changed from outside and does not open any more. Sign in again, or forget all sessions and start over.',
   'pod-known': (about) => `${either(about, 'That pod')} is among your pods already.`,
   'site-unavailable': () =>
     'This tab has nothing to connect: its page has not asked for anything in your pods. Open the page that needs them, then try again.',

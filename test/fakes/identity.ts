@@ -1,5 +1,5 @@
 import { identityIdOf } from '../../src/domain/identity.ts';
-import { keepIdentity } from '../../src/identities/identities.ts';
+import { getIdentity, keepIdentity } from '../../src/identities/identities.ts';
 import { trust } from '../../src/identities/issuers.ts';
 import { type IdentityRecord, records } from '../../src/identities/records.ts';
 import type { FakeIssuer } from './issuer.ts';
@@ -20,9 +20,8 @@ export async function keepSignedIn(issuer: FakeIssuer): Promise<IdentityRecord> 
 
 /** Lets the access token of an identity have ended. */
 export async function expire({ id }: Pick<IdentityRecord, 'id'>): Promise<void> {
-  await records.change(id, (record) =>
-    record.session.state === 'signed-in'
-      ? { ...record, session: { ...record.session, tokens: { ...record.session.tokens, expiresAt: 0 } } }
-      : record,
-  );
+  const { session } = await getIdentity(id);
+  if (session.state !== 'signed-in') return;
+  const ended = { ...session, tokens: { ...session.tokens, expiresAt: 0 } };
+  await records.change(id, (record) => ({ ...record, session: ended }));
 }

@@ -12,7 +12,7 @@ import { endWorker } from '../../fakes/worker.ts';
 export let worker: Awaited<ReturnType<typeof loadWorker>>;
 
 async function loadWorker() {
-  const [signIn, identities, issuers, records, session, clients, signOut, forget, changes] =
+  const [signIn, identities, issuers, records, session, clients, signOut, forget, lock, vault, changes] =
     await Promise.all([
       import('../../../src/identities/sign-in.ts'),
       import('../../../src/identities/identities.ts'),
@@ -22,6 +22,8 @@ async function loadWorker() {
       import('../../../src/identities/clients.ts'),
       import('../../../src/identities/sign-out.ts'),
       import('../../../src/identities/forget.ts'),
+      import('../../../src/identities/lock.ts'),
+      import('../../../src/platform/vault.ts'),
       import('../../../src/platform/changes.ts'),
     ]);
   return {
@@ -33,6 +35,8 @@ async function loadWorker() {
     ...clients,
     ...signOut,
     ...forget,
+    ...lock,
+    ...vault,
     ...changes,
   };
 }
@@ -49,6 +53,7 @@ export async function startAnew(): Promise<void> {
   vi.restoreAllMocks();
   restartBrowser();
   await restartWorker();
+  await worker.startOver();
   for (const { id } of await worker.listIdentities()) await worker.forgetIdentity(id);
   for (const { id } of await worker.listIssuers()) await worker.distrust(id);
 }
@@ -102,10 +107,11 @@ export async function expireTokens(id: IdentityId): Promise<void> {
 
 /** Lets the tokens of an identity be others. */
 export async function changeTokens(id: IdentityId, change: Partial<Tokens>): Promise<void> {
+  const tokens = await tokensOf(id);
   await worker.records.change(id, (record) => {
     const { session } = record;
     if (session.state !== 'signed-in') return record;
-    return { ...record, session: { ...session, tokens: { ...session.tokens, ...change } } };
+    return { ...record, session: { ...session, tokens: { ...tokens, ...change } } };
   });
 }
 
