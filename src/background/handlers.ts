@@ -1,10 +1,12 @@
 import { chooseClient } from '../identities/clients.ts';
+import * as locking from '../identities/lock.ts';
 import * as signIn from '../identities/sign-in.ts';
 import { signOutAt, staySignedInAt } from '../identities/sign-out.ts';
 import type { Handlers } from '../messaging/server.ts';
 import { clearActivity, pauseActivity } from './activity.ts';
 import { inspect, judge, signFor } from './developers.ts';
 import { addIssuer, checkDocument, setLegacy } from './issuers.ts';
+import { chooseIdleLock, lock, startOver, unlock } from './lock.ts';
 import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
 import { addPod, removePod, setPodIdentity, setPodPolicy } from './pods.ts';
 import { disconnectSite } from './site-access.ts';
@@ -54,6 +56,12 @@ export const handlers: Handlers = {
   inspect: ({ id }) => inspect(id),
   sign: ({ id, method, url, nonce, date }) => signFor(id, method, url, nonce, date),
   judge: (request) => judge(request),
+  setLock: ({ key, wraps }) => locking.setLock(key, wraps),
+  turnLockOff: ({ key }) => locking.turnLockOff(key),
+  setIdleLock: ({ idle }) => chooseIdleLock(idle),
+  lock: () => lock(),
+  unlock: ({ key }) => unlock(key),
+  startOver: () => startOver(),
   clearActivity: () => clearActivity(),
   pauseActivity: ({ paused }) => pauseActivity(paused),
   pageRefused: (_, sender) => pageRefused(sender),

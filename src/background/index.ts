@@ -10,6 +10,7 @@ import { onChange } from '../platform/changes.ts';
 import { observeRedirects } from '../signing/redirects.ts';
 import { handlers } from './handlers.ts';
 import { keepSessions } from './keep-sessions.ts';
+import { lockWhenIdle } from './lock.ts';
 import { syncPodPages } from './pod-pages.ts';
 import { onSomebodyElse, signing } from './signing.ts';
 import { syncSitePages } from './site-pages.ts';
@@ -32,6 +33,7 @@ signing.observe();
 observeRedirects();
 onSomebodyElse.push(withdrawIdentified);
 keepSessions();
+lockWhenIdle();
 
 chromium.runtime.onInstalled.addListener(refresh);
 chromium.runtime.onStartup.addListener(refresh);

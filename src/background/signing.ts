@@ -7,6 +7,7 @@ import { podSettings } from '../identities/pods.ts';
 import { credentialsOf } from '../identities/session.ts';
 import { onChange } from '../platform/changes.ts';
 import { noteDate } from '../platform/clock.ts';
+import { readLock } from '../platform/vault.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import { FirefoxSigning } from '../signing/firefox-signing.ts';
 import { type Authority, grantFor, type RefusedRequest } from '../signing/policy.ts';
@@ -126,14 +127,18 @@ export function authority(): Promise<Authority> {
 }
 
 async function readAuthority(): Promise<Authority> {
-  const [active, pods, settings, grants, chosen] = await Promise.all([
+  const [active, pods, settings, grants, chosen, { state }] = await Promise.all([
     activeIdentity(),
     knownPods(),
     podSettings(),
     listGrants(),
     siteIdentities(),
+    readLock(),
   ]);
-  return { active, pods, podSettings: settings, grants, siteIdentities: chosen };
+  const known = { pods, podSettings: settings, grants };
+  // Nobody signs while it is locked, and nothing is told of who would.
+  if (state === 'locked') return { ...known, active: null, siteIdentities: {} };
+  return { ...known, active, siteIdentities: chosen };
 }
 
 async function noteGrant(request: RefusedRequest, identity: IdentityId, trace: Trace): Promise<void> {

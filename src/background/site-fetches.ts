@@ -109,9 +109,11 @@ async function textOf(body: Blob | null): Promise<string | null> {
 }
 
 function reasonOf(error: unknown, { aborted, reason }: AbortSignal): SiteErrorCode {
+  const code = error instanceof RelayError ? error.code : null;
   // To the page `not-granted` says that nothing was sent.
+  if (code === 'not-granted') return code;
   if (aborted) return reason === 'revoked' ? 'interrupted' : 'network';
-  if (error instanceof RelayError) return error.code;
+  if (code !== null) return code;
   return error instanceof LatchkeyError && /^(unreachable|timed-out|refresh-failed)$/.test(error.code)
     ? 'network'
     : codeOf(error);

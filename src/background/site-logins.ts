@@ -111,6 +111,8 @@ const CODES: Partial<Record<ReturnType<typeof toFailure>['code'], SiteErrorCode>
   'address-insecure': 'bad-request',
   'address-private': 'bad-request',
   'login-required': 'login-required',
+  // It was locked in this moment; from now on the page is told that nobody is there.
+  locked: 'login-required',
 };
 
 /** What a page is told of a failure: less than the person is. */

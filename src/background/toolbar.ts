@@ -2,11 +2,13 @@ import { colourOf, initialsOf } from '../domain/face.ts';
 import type { IdentityView } from '../domain/view.ts';
 import { activeIdentity, listIdentities } from '../identities/identities.ts';
 import { browser, chromium } from '../platform/browser.ts';
+import { readLock } from '../platform/vault.ts';
 
 const BRASS = '#8a5a00';
 /** Pixels: twice a toolbar icon's size, for dense screens. */
 const SIZE = 32;
 const OWN_ICON = { 16: 'icons/16.png', 32: 'icons/32.png' };
+const LOCKED_ICON = { 16: 'icons/locked-16.png', 32: 'icons/locked-32.png' };
 
 /** Marks a tab's toolbar icon: something was refused there that the person may allow. */
 export async function mark(tabId: number, text = '!'): Promise<void> {
@@ -18,9 +20,14 @@ export async function mark(tabId: number, text = '!'): Promise<void> {
   }
 }
 
-/** Shows in the toolbar who the person is: photo or initials, and Latchkey's own icon for Anonymous. */
+/** Shows in the toolbar who the person is: photo or initials, Latchkey's own icon for Anonymous, and that it is locked. */
 export async function showIdentity(): Promise<void> {
-  const [identities, active] = await Promise.all([listIdentities(), activeIdentity()]);
+  const [identities, active, { state }] = await Promise.all([listIdentities(), activeIdentity(), readLock()]);
+  if (state === 'locked') {
+    await chromium.action.setTitle({ title: 'Latchkey is locked' });
+    await chromium.action.setIcon({ path: LOCKED_ICON });
+    return;
+  }
   const identity = identities.find(({ id }) => id === active);
   await chromium.action.setTitle({
     title: identity === undefined ? 'Latchkey' : `Latchkey: ${identity.name}`,

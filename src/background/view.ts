@@ -7,6 +7,7 @@ import { activeIdentity, knownPods, listIdentities } from '../identities/identit
 import { signInState } from '../identities/sign-in.ts';
 import { stillSignedInAt } from '../identities/sign-out.ts';
 import { browser } from '../platform/browser.ts';
+import { readLock } from '../platform/vault.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
 import { listGrants } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
@@ -17,13 +18,14 @@ import { documentIn, isOfferedEverywhere } from './site-pages.ts';
 
 /** Reads all that popup and options show; a tab belongs to the popup alone. */
 export async function readView(tabId: number | null): Promise<View> {
-  const [identities, active, signIn, pods, issuers, lingering] = await Promise.all([
+  const [identities, active, signIn, pods, issuers, lingering, lock] = await Promise.all([
     listIdentities(),
     activeIdentity(),
     signInState(),
     knownPods(),
     issuerViews(),
     stillSignedInAt(),
+    readLock(),
   ]);
   const [unopenedPods, site] = await Promise.all([
     unreachedOf(pods),
@@ -36,7 +38,7 @@ export async function readView(tabId: number | null): Promise<View> {
   ]);
   const { redirectUri } = browserWebAuth();
   return {
-    ...{ identities, active, signIn, unopenedPods, site, issuers, grants, redirectUri },
+    ...{ identities, active, signIn, unopenedPods, site, issuers, grants, redirectUri, lock },
     pods: podList,
     stillSignedInAt: lingering,
     isOfferedEverywhere: everywhere,

@@ -2,6 +2,7 @@ import type { ClientView } from './client.ts';
 import type { Failure } from './errors.ts';
 import type { Access, Grant, Mode, Site } from './grant.ts';
 import type { IdentityId, Issuer, WebId } from './identity.ts';
+import type { LockView } from './lock.ts';
 import type { StorageRoot } from './pod.ts';
 import type { PodSetting } from './pod-setting.ts';
 import type { SessionState } from './session.ts';
@@ -102,6 +103,7 @@ export interface View {
   readonly isOfferedEverywhere: boolean;
   /** Issuers whose own session in this browser goes on although Latchkey signed out. */
   readonly stillSignedInAt: readonly Issuer[];
+  readonly lock: LockView;
   /** Where issuers send people back to: what a client has to register. */
   readonly redirectUri: string;
 }

@@ -5,6 +5,7 @@ import type { SignedHeaders } from '../domain/exchange.ts';
 import { MODES, type Site } from '../domain/grant.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
 import type { Inspection, Judgement } from '../domain/inspection.ts';
+import { type Bytes, IDLE_LOCKS } from '../domain/lock.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 import { POD_POLICIES } from '../domain/pod-setting.ts';
 import type { ApprovalView } from '../domain/view.ts';
@@ -30,6 +31,9 @@ const access = v.strictObject({
 const method = v.pipe(v.string(), v.regex(/^[\w!#$%&'*+.^`|~-]{1,32}$/));
 const address = v.pipe(v.string(), v.maxLength(65_536));
 const nonce = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024));
+const bytes = v.custom<Bytes>((value) => value instanceof Uint8Array && value.length <= 1024);
+/** 256 bits, base64url. */
+const key = v.pipe(v.string(), v.length(43));
 const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 interface Message<Schema extends v.GenericSchema, Answer> {
@@ -149,6 +153,35 @@ export const contract = {
     PAGES,
     v.strictObject({ method, url: address, site: v.nullable(site), tabId: v.nullable(tabId) }),
   ),
+  /** Sets up the lock with a new vault key, or changes what opens the one that is set up. */
+  setLock: message(
+    PAGES,
+    v.strictObject({
+      key,
+      wraps: v.pipe(
+        v.array(
+          v.variant('by', [
+            v.strictObject({
+              ...{ by: v.literal('passphrase'), salt: bytes, iterations: v.number() },
+              ...{ iv: bytes, wrapped: bytes },
+            }),
+            v.strictObject({
+              ...{ by: v.literal('passkey'), salt: bytes, credential: bytes },
+              ...{ iv: bytes, wrapped: bytes },
+            }),
+          ]),
+        ),
+        v.nonEmpty(),
+        v.maxLength(10),
+      ),
+    }),
+  ),
+  turnLockOff: message(PAGES, v.strictObject({ key })),
+  setIdleLock: message(PAGES, v.strictObject({ idle: v.picklist(IDLE_LOCKS) })),
+  lock: message(PAGES, v.strictObject({})),
+  unlock: message(PAGES, v.strictObject({ key })),
+  /** Forgets every session and secret, and the lock with them. */
+  startOver: message(PAGES, v.strictObject({})),
   /** Forgets what was recorded of signed requests. */
   clearActivity: message(PAGES, v.strictObject({})),
   /** Records nothing of signed requests for now, or goes on. */

@@ -197,8 +197,8 @@ export class FirefoxSigning implements Signing {
       this.#ports.onSigned(request, identity, trace);
       return headers;
     } catch (error) {
-      const isOver = error instanceof LatchkeyError && error.code === 'login-required';
-      // Who is not signed in is nobody to a page, too; in any other case it would be told what is not so.
+      const isOver = error instanceof LatchkeyError && /^(login-required|locked)$/.test(error.code);
+      // Who is not signed in, or locked out, is nobody to a page, too; in any other case it would be told what is not so.
       if (!isOver && request.kind !== 'navigation') throw error;
       this.#ports.onLeft(request, 'login-required');
       return null;

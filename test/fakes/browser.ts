@@ -80,6 +80,10 @@ type Injected = { result: unknown; documentId?: string | undefined }[];
 export const contentScripts = new ContentScripts();
 
 export const chromium = {
+  idle: {
+    onStateChanged: new BrowserEvent<[state: 'active' | 'idle' | 'locked']>(),
+    setDetectionInterval: vi.fn<(seconds: number) => void>(),
+  },
   declarativeNetRequest,
   scripting: {
     executeScript: vi.fn<(injection: Injection) => Promise<Injected>>(({ target }) =>
@@ -100,6 +104,7 @@ export function restartBrowser(): void {
   browser.tabs.onUpdated.clear();
   browser.alarms.clear();
   declarativeNetRequest.rules.clear();
+  chromium.idle.onStateChanged.clear();
   contentScripts.clear();
   chromium.webRequest.onHeadersReceived.clear();
   openWindows.clear();

@@ -23,6 +23,7 @@ export function view(parts: Partial<View>): View {
     grants: [],
     isOfferedEverywhere: false,
     stillSignedInAt: [],
+    lock: { state: 'off', wraps: [], idle: 'never' },
     redirectUri: 'https://aaaabbbbccccddddeeeeffffgggghhhh.chromiumapp.org/',
   };
   return { ...one, ...parts };

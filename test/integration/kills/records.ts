@@ -1,15 +1,14 @@
+import { openDB } from 'idb';
 import type { Grant } from '../../../src/domain/grant.ts';
 import type { IdentityId } from '../../../src/domain/identity.ts';
 import type { Tokens } from '../../../src/domain/session.ts';
 import type { IdentityRecord } from '../../../src/identities/records.ts';
 import { browser } from '../../fakes/browser.ts';
-import { done, openedDatabase } from '../../fakes/database.ts';
 
 /** What is stored of an identity, read behind the worker's back. */
 export async function identityIn(id: IdentityId): Promise<IdentityRecord | undefined> {
-  const database = await openedDatabase();
-  const store = database.transaction('identities').objectStore('identities');
-  const record = await done(store.get(id) as IDBRequest<IdentityRecord | undefined>);
+  const database = await openDB('latchkey');
+  const record = (await database.get('identities', id)) as IdentityRecord | undefined;
   database.close();
   return record;
 }
@@ -19,9 +18,8 @@ export async function changeTokens(id: IdentityId, change: Partial<Tokens>): Pro
   const record = await identityIn(id);
   if (record?.session.state !== 'signed-in') throw new Error('There is no session.');
   const session = { ...record.session, tokens: { ...record.session.tokens, ...change } };
-  const database = await openedDatabase();
-  const store = database.transaction('identities', 'readwrite').objectStore('identities');
-  await done(store.put({ ...record, session }));
+  const database = await openDB('latchkey');
+  await database.put('identities', { ...record, session });
   database.close();
 }
 

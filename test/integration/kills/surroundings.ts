@@ -52,6 +52,7 @@ export function surroundingsOf(gate: Gate, events: ReturnType<typeof eventsOfWor
       bound(chromium.declarativeNetRequest, 'updateSessionRules', 'getSessionRules'),
     ),
     webRequest: { ...webRequest, onErrorOccurred: others() },
+    idle: { onStateChanged: others(), setDetectionInterval: () => undefined },
   };
   return {
     chrome,

@@ -87,8 +87,12 @@ it('to forget somebody deletes everything of theirs before the first request lea
 describe('where the worker ends before the session does', () => {
   /** No record is written any more. */
   function endWriting() {
-    return vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
-      throw new Error('The worker has ended.');
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on its own database below
+    const begin = IDBDatabase.prototype.transaction;
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    return spy.mockImplementation(function (this: IDBDatabase, names, mode, options) {
+      if (mode === 'readwrite') throw new Error('The worker has ended.');
+      return begin.call(this, names, mode, options);
     });
   }
 

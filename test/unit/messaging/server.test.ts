@@ -20,6 +20,9 @@ const PLAIN_POD_PAGE = {
 };
 const POD_PAGE = { ...PLAIN_POD_PAGE, documentLifecycle: 'active' as const };
 
+const BYTES = new Uint8Array(12);
+const WRAP = { by: 'passphrase', salt: BYTES, iterations: 1, iv: BYTES, wrapped: BYTES };
+
 /** A good input for each message. */
 const INPUTS: Record<MessageName, unknown> = {
   signIn: { input: 'pod.example' },
@@ -55,6 +58,12 @@ const INPUTS: Record<MessageName, unknown> = {
   inspect: { id: 'a b' },
   sign: { id: 'a b', method: 'GET', url: 'https://pod.example/a', nonce: null },
   judge: { method: 'GET', url: 'https://pod.example/a', site: null, tabId: null },
+  setLock: { key: 'k'.repeat(43), wraps: [WRAP] },
+  turnLockOff: { key: 'k'.repeat(43) },
+  setIdleLock: { idle: 15 },
+  lock: {},
+  unlock: { key: 'k'.repeat(43) },
+  startOver: {},
   clearActivity: {},
   pauseActivity: { paused: true },
   pageRefused: {},
@@ -205,6 +214,20 @@ describe('what is no message of the contract', () => {
     ['with a choice of nobody knows whom', { name: 'chooseForSite', input: { site: 'https://app.example' } }],
     ['with a wish that is neither yes nor no', { name: 'offerEverywhere', input: { everywhere: 'yes' } }],
     ['with no identity at all', { name: 'switchIdentity', input: {} }],
+    ['with a key that is too short', { name: 'unlock', input: { key: 'k'.repeat(42) } }],
+    ['with a lock that nothing opens', { name: 'setLock', input: { key: 'k'.repeat(43), wraps: [] } }],
+    [
+      'with a lock that something else opens',
+      { name: 'setLock', input: { key: 'k'.repeat(43), wraps: [{ ...WRAP, by: 'magic' }] } },
+    ],
+    [
+      'with a wrap without end',
+      {
+        name: 'setLock',
+        input: { key: 'k'.repeat(43), wraps: [{ ...WRAP, wrapped: new Uint8Array(1025) }] },
+      },
+    ],
+    ['with a time that nobody can choose', { name: 'setIdleLock', input: { idle: 7 } }],
   ])('is refused, and nothing is done: %s', async (_what, message) => {
     expect(await serve(handlers, message, POPUP)).toEqual(refusal(''));
     expect(handled).not.toHaveBeenCalled();

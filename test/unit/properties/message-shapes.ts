@@ -97,6 +97,28 @@ const choice = either(
   }),
 );
 
+const bytes: Shape = {
+  is: (value) => value instanceof Uint8Array && value.length <= 1024,
+  some: fc.oneof(
+    { weight: 20, arbitrary: fc.uint8Array({ maxLength: 48 }) },
+    { weight: 1, arbitrary: fc.constantFrom(1024, 1025).map((length) => new Uint8Array(length)) },
+  ),
+};
+const number: Shape = {
+  is: (value) => typeof value === 'number' && !Number.isNaN(value),
+  some: fc.oneof(fc.nat(), fc.constant(Number.NaN)),
+};
+const key = text(43, 43);
+const wrapped = { salt: bytes, iv: bytes, wrapped: bytes };
+const wrap = either(
+  members({ by: oneOf('passphrase'), iterations: number, ...wrapped }),
+  members({ by: oneOf('passkey'), credential: bytes, ...wrapped }),
+);
+const idle: Shape = {
+  is: (value) => [5, 15, 60, 'system', 'never'].some((one) => one === value),
+  some: fc.constantFrom(5, 15, 60, 'system', 'never', '5', 0, 61),
+};
+
 /** What each message of the worker's API holds, written down once more. */
 export const SHAPES: Readonly<Record<MessageName, Shape>> = {
   signIn: members({ input }),
@@ -139,6 +161,12 @@ export const SHAPES: Readonly<Record<MessageName, Shape>> = {
     'date',
   ]),
   judge: members({ method, url: text(65_536), site: orNull(address), tabId: orNull(tab) }),
+  setLock: members({ key, wraps: list(wrap, 1, 10) }),
+  turnLockOff: members({ key }),
+  setIdleLock: members({ idle }),
+  lock: nothing,
+  unlock: members({ key }),
+  startOver: nothing,
   clearActivity: nothing,
   pauseActivity: members({ paused: flag }),
   pageRefused: nothing,

@@ -111,11 +111,14 @@ describe('a request leaves as it is', () => {
     expect(await leaving(signing, fetchOf(NOTES))).toEqual(lastSignature());
   });
 
-  it('of a person who is not signed in any more, and the tab is marked', async () => {
-    ports.sign.mockRejectedValue(new LatchkeyError('login-required'));
-    expect(await leaving(signing, fetchOf(NOTES))).toEqual({});
-    expect(ports.onLeft.mock.lastCall?.[1]).toBe('login-required');
-  });
+  it.each(['login-required', 'locked'] as const)(
+    'of a person who cannot sign any more (%s), and the tab is marked',
+    async (code) => {
+      ports.sign.mockRejectedValue(new LatchkeyError(code));
+      expect(await leaving(signing, fetchOf(NOTES))).toEqual({});
+      expect(ports.onLeft.mock.lastCall?.[1]).toBe('login-required');
+    },
+  );
 
   it('where it is not known who may sign', async () => {
     ports.authority.mockRejectedValue(new Error('no storage'));
