@@ -140,6 +140,7 @@ const SHARED_BY_ALL = { name: 'domain', test: /\/src\/(domain\/|platform\/browse
 
 /** Shared code is named for whoever shares it, so that package.json can measure what each page loads. */
 function sharersOf(moduleIds: readonly string[]): string {
+  if (moduleIds.some((id) => id.includes('/ui/lock/'))) return 'lock';
   if (moduleIds.some((id) => id.includes('/options/'))) return 'options';
   if (moduleIds.some((id) => id.includes('/popup/developers/explaining.'))) return 'explaining';
   if (moduleIds.some((id) => DEVELOPERS.test(id))) return 'developers';

@@ -4,10 +4,11 @@ import type { Grant, Site } from '../src/domain/grant.ts';
 import type { IdentityId, Issuer } from '../src/domain/identity.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
 import type { PodPolicy } from '../src/domain/pod-setting.ts';
+import type { LockActions } from '../src/ui/lock/lock-actions.ts';
 import type { SignInActions } from '../src/ui/sign-in-actions.ts';
 
 /** What a person can do in the options. Whoever starts one shows how it goes. */
-export interface Actions extends SignInActions {
+export interface Actions extends SignInActions, LockActions {
   readonly addIssuer: (address: string) => Promise<Issuer>;
   readonly removeIssuer: (issuer: Issuer) => Promise<unknown>;
   readonly examineIssuer: (address: string) => Promise<Examination>;

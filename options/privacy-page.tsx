@@ -1,11 +1,25 @@
 import { useId } from 'preact/hooks';
+import { LockSettingsOnDemand } from '../src/ui/lock-on-demand.tsx';
 import { FailureNotice } from '../src/ui/notice.tsx';
 import { useTask } from '../src/ui/task.ts';
 import { OptionRadio } from './option-radio.tsx';
 import type { PageProps } from './page-props.ts';
 
-/** What sites get to know of Latchkey before they are connected. */
-export function PrivacyPage({ view: { isOfferedEverywhere }, actions }: PageProps) {
+/** What sites get to know of Latchkey before they are connected, and what keeps others out of it. */
+export function PrivacyPage({ view: { isOfferedEverywhere, lock }, actions }: PageProps) {
+  return (
+    <>
+      <Offering isOfferedEverywhere={isOfferedEverywhere} actions={actions} />
+      <LockSettingsOnDemand lock={lock} actions={actions} />
+    </>
+  );
+}
+
+interface OfferingProps extends Pick<PageProps, 'actions'> {
+  readonly isOfferedEverywhere: boolean;
+}
+
+function Offering({ isOfferedEverywhere, actions }: OfferingProps) {
   const id = useId();
   const offering = useTask<unknown>();
   const offer = (everywhere: boolean) => offering.run(actions.offerEverywhere(everywhere));

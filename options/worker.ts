@@ -5,12 +5,17 @@ import { call } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
 import { requestHosts } from '../src/ui/host-permission.ts';
-import { dismissFailure, signInActions } from '../src/ui/worker.ts';
+import { dismissFailure, signInActions, unlockActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
 
 /** The options' actions; what changes anything is done by the worker. */
 export const actions: Actions = {
   ...signInActions,
+  ...unlockActions,
+  lock: () => call('lock', {}),
+  setLock: (key, wraps) => call('setLock', { key, wraps: [...wraps] }),
+  turnLockOff: (key) => call('turnLockOff', { key }),
+  setIdleLock: (idle) => call('setIdleLock', { idle }),
   addIssuer: (address) => call('addIssuer', { address }),
   removeIssuer: (issuer) => call('removeIssuer', { issuer }),
   // Nothing of it is the worker's business: it reads what everybody may read, and keeps nothing.

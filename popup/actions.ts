@@ -2,6 +2,7 @@ import type { Site } from '../src/domain/grant.ts';
 import type { IdentityId, Issuer } from '../src/domain/identity.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
 import type { SiteView } from '../src/domain/view.ts';
+import type { UnlockActions } from '../src/ui/lock/lock-actions.ts';
 import type { SignInActions } from '../src/ui/sign-in-actions.ts';
 import type { DeveloperActions, RepairActions } from './developers/actions.ts';
 
@@ -14,7 +15,8 @@ export interface StartActions extends SignInActions {
 }
 
 /** What a person can do in the popup. What comes of it shows in the next view, or as a failure. */
-export interface Actions extends StartActions, DeveloperActions, RepairActions {
+export interface Actions extends StartActions, DeveloperActions, RepairActions, UnlockActions {
+  readonly lock: () => void;
   readonly switchIdentity: (id: IdentityId | null) => void;
   readonly signOut: (id: IdentityId) => void;
   readonly signOutEverywhere: () => void;

@@ -1,6 +1,7 @@
 import type { Failure } from '../src/domain/errors.ts';
 import type { View } from '../src/domain/view.ts';
 import { KeyMark } from '../src/ui/key-mark.tsx';
+import { UnlockOnDemand } from '../src/ui/lock-on-demand.tsx';
 import { FailureNotice } from '../src/ui/notice.tsx';
 import type { Place } from '../src/ui/place.ts';
 import type { Actions } from './actions.ts';
@@ -29,15 +30,21 @@ interface AppProps {
 /** The whole popup, drawn from the worker's view. */
 export function App({ view, failure, place, actions }: AppProps) {
   const tab = tabOf(place.page);
+  const isLocked = view?.lock.state === 'locked';
   return (
     <>
       <header class="row">
         <KeyMark />
         <h1 class="grow">Latchkey</h1>
+        {view?.lock.state === 'unlocked' && (
+          <button type="button" class="quiet" onClick={actions.lock}>
+            Lock
+          </button>
+        )}
         <OptionsLink onOpen={actions.openOptions} />
       </header>
       <main class={tab}>
-        <Tabs current={tab} onGo={actions.goTo} />
+        {!isLocked && <Tabs current={tab} onGo={actions.goTo} />}
         {failure !== null && (
           <FailureNotice failure={failure}>
             <button type="button" class="quiet" onClick={actions.dismissFailure}>
@@ -45,14 +52,28 @@ export function App({ view, failure, place, actions }: AppProps) {
             </button>
           </FailureNotice>
         )}
-        <TabPanel current={tab}>
-          {view === null && <Loading />}
-          {view !== null && tab === 'identities' && <Sections view={view} actions={actions} />}
-          {view !== null && tab !== 'identities' && (
-            <DevelopersOnDemand tab={tab} place={place} view={view} actions={actions} />
-          )}
-        </TabPanel>
+        {isLocked ? (
+          <Locked view={view} actions={actions} />
+        ) : (
+          <TabPanel current={tab}>
+            {view === null && <Loading />}
+            {view !== null && tab === 'identities' && <Sections view={view} actions={actions} />}
+            {view !== null && tab !== 'identities' && (
+              <DevelopersOnDemand tab={tab} place={place} view={view} actions={actions} />
+            )}
+          </TabPanel>
+        )}
       </main>
+    </>
+  );
+}
+
+/** Who is there, and what unlocks: as anybody but Anonymous, nobody can be anything until then. */
+function Locked({ view, actions }: { view: View; actions: Actions }) {
+  return (
+    <>
+      <UnlockOnDemand lock={view.lock} actions={actions} />
+      <Identities view={view} actions={actions} />
     </>
   );
 }

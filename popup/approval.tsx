@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Failure } from '../src/domain/errors.ts';
 import type { View } from '../src/domain/view.ts';
+import { UnlockOnDemand } from '../src/ui/lock-on-demand.tsx';
 import { FailureNotice } from '../src/ui/notice.tsx';
 import type { ApprovalActions } from './approval-actions.ts';
 import { ApprovalQuestion } from './approval-question.tsx';
@@ -30,6 +31,14 @@ export function Approval({ state, view, failure, actions }: ApprovalProps) {
         <p role="status" class="loading dim">
           One moment…
         </p>
+      </main>
+    );
+  }
+  if (view.lock.state === 'locked') {
+    return (
+      <main>
+        <h1>A site asks something</h1>
+        <UnlockOnDemand lock={view.lock} actions={actions} />
       </main>
     );
   }

@@ -10,11 +10,12 @@ import './people.css';
 
 /** Who the person is: one radio per identity and one for nobody. A long list scrolls, Anonymous stays in sight. */
 export function Identities({ view, actions }: { view: View; actions: Actions }) {
-  const { identities, active } = view;
+  const { identities, active, lock } = view;
+  const isLocked = lock.state === 'locked';
   const isManaging = useSignal(false);
   const group = useRef<HTMLDivElement>(null);
   useFocusAfterForgetting(identities.length, group);
-  const hasOthers = identities.some(({ id }) => id !== active);
+  const hasOthers = !isLocked && identities.some(({ id }) => id !== active);
   return (
     <section class="stack">
       <div class="row heading">
@@ -29,7 +30,7 @@ export function Identities({ view, actions }: { view: View; actions: Actions }) 
                 key={identity.id}
                 identity={identity}
                 isActive={identity.id === active}
-                isManaged={isManaging.value && hasOthers}
+                isManaged={!isLocked && (identity.id === active || (isManaging.value && hasOthers))}
                 isTwin={hasTwin(identity, identities)}
                 actions={actions}
               />
@@ -38,7 +39,7 @@ export function Identities({ view, actions }: { view: View; actions: Actions }) 
         )}
         <AnonymousRow isActive={active === null} onChoose={() => actions.switchIdentity(null)} />
       </div>
-      <SignOutEverywhere identities={identities} onSignOut={actions.signOutEverywhere} />
+      {!isLocked && <SignOutEverywhere identities={identities} onSignOut={actions.signOutEverywhere} />}
     </section>
   );
 }

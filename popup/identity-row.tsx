@@ -9,7 +9,7 @@ import { IdentityChoice } from './identity-choice.tsx';
 interface IdentityRowProps {
   readonly identity: IdentityView;
   readonly isActive: boolean;
-  /** Whether what can be done with an identity shows for every one, not for the active one alone. */
+  /** Whether what can be done with the identity shows. */
   readonly isManaged: boolean;
   /** Whether the issuer has to show, as the WebID is on the list twice. */
   readonly isTwin: boolean;
@@ -41,7 +41,7 @@ export function IdentityRow({ identity, isActive, isManaged, isTwin, actions }: 
           }}
         />
       ) : (
-        (isActive || isManaged) && (
+        isManaged && (
           <IdentityActions
             identity={identity}
             actions={actions}

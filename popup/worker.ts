@@ -5,7 +5,7 @@ import { browser } from '../src/platform/browser.ts';
 import { hostOf } from '../src/ui/host.ts';
 import { requestHosts } from '../src/ui/host-permission.ts';
 import { examinationHash, hashOf } from '../src/ui/place.ts';
-import { dismissFailure, follow, signInActions } from '../src/ui/worker.ts';
+import { dismissFailure, follow, signInActions, unlockActions } from '../src/ui/worker.ts';
 import type { Actions } from './actions.ts';
 import { developerActions } from './developers/worker.ts';
 import { goTo } from './place.ts';
@@ -14,6 +14,8 @@ import { goTo } from './place.ts';
 export const actions: Actions = {
   ...signInActions,
   ...developerActions,
+  ...unlockActions,
+  lock: () => follow(call('lock', {})),
   signIn: (input) => follow(call('signIn', { input })),
   signInAgain: (id) => follow(call('signInAgain', { id })),
   switchIdentity: (id) => follow(call('switchIdentity', { id })),

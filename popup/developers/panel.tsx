@@ -1,4 +1,5 @@
 import type { View } from '../../src/domain/view.ts';
+import { FailureNotice } from '../../src/ui/notice.tsx';
 import { Loading } from '../loading.tsx';
 import { type ExplainActions, ExplanationResult, useExplanation } from './explain.tsx';
 import type { FailedRequest } from './failed-request.ts';
@@ -12,10 +13,17 @@ interface PanelProps {
   readonly actions: ExplainActions;
 }
 
+/** Nothing is signed then, and that is all that there is to explain. */
+const LOCKED = { code: 'locked', subject: '' } as const;
+
 /** What failed in the inspected page, and why. */
 export function Panel({ view, ...rest }: PanelProps) {
   return (
-    <main class="devtools-panel">{view === null ? <Loading /> : <Failures view={view} {...rest} />}</main>
+    <main class="devtools-panel">
+      {view === null && <Loading />}
+      {view?.lock.state === 'locked' && <FailureNotice failure={LOCKED} />}
+      {view !== null && view.lock.state !== 'locked' && <Failures view={view} {...rest} />}
+    </main>
   );
 }
 

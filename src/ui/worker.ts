@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { type Failure, toFailure } from '../domain/errors.ts';
 import type { View } from '../domain/view.ts';
 import { call, watchView } from '../messaging/client.ts';
+import type { UnlockActions } from './lock/lock-actions.ts';
 import type { SignInActions } from './sign-in-actions.ts';
 
 /** The worker's view, null until its first one. */
@@ -35,4 +36,10 @@ export const signInActions: SignInActions = {
   trustIssuer: (issuer) => follow(call('trustIssuer', { issuer })),
   allowLegacy: (issuer) => follow(call('allowLegacy', { issuer })),
   dismissSignIn: () => follow(call('dismissSignIn', {})),
+};
+
+/** What ends the lock, done by the worker. */
+export const unlockActions: UnlockActions = {
+  unlock: (key) => call('unlock', { key }),
+  startOver: () => call('startOver', {}),
 };

@@ -4,6 +4,7 @@ import type { Failure } from '../../src/domain/errors.ts';
 import { ANY_POD, type Site } from '../../src/domain/grant.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { ApprovalView, SignIn, View } from '../../src/domain/view.ts';
+import { locked } from './lock-scenes.ts';
 import { alice, awkward, bob, idOf, person, twenty, work } from './people.ts';
 import { access, input, local, longHost, many, notes, view } from './views.ts';
 
@@ -45,6 +46,10 @@ export const APPROVAL_SCENES: Record<string, ApprovalScene> = {
   none: { state: { step: 'none' }, view: view({}) },
   failed: { state: { step: 'failed', failure: { code: 'internal', subject: '' } }, view: view({}) },
   asks: asks({}),
+  'asks-while-locked': {
+    ...asks({ identity: null }, { lock: locked }),
+    act: (page) => page.getByLabel('Passphrase').waitFor(),
+  },
   'asks-reason': asks({ reason: 'to keep your notes in your own pod' }),
   'asks-reason-hostile': asks({ reason: HOSTILE }),
   'asks-read': asks({ access: access([notes], 'read') }),

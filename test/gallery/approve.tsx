@@ -18,6 +18,8 @@ function say(words: string): void {
 }
 
 const actions: ApprovalActions = {
+  unlock: () => Promise.resolve(),
+  startOver: () => Promise.resolve(),
   signIn: (input) => change({ signIn: { step: 'working', doing: 'finding', input } }),
   signInAgain: () => change({ signIn: { step: 'working', doing: 'waiting-for-person', input: '' } }),
   chooseIssuer: () => change({ signIn: { step: 'working', doing: 'registering', input: '' } }),

@@ -1,6 +1,7 @@
 import { CLIENT_SCENES, FORM_SCENES } from './client-scenes.ts';
 import { GRANT_SCENES } from './grant-scenes.ts';
 import { EXAMINATION_SCENES, ISSUER_SCENES } from './issuer-scenes.ts';
+import { LOCK_SCENES } from './lock-scenes.ts';
 import type { OptionsScene } from './options-scene.ts';
 import { POD_SCENES } from './pod-scenes.ts';
 
@@ -12,4 +13,5 @@ export const OPTIONS_SCENES: Record<string, OptionsScene> = {
   ...FORM_SCENES,
   ...POD_SCENES,
   ...GRANT_SCENES,
+  ...LOCK_SCENES,
 };

@@ -48,6 +48,12 @@ const actions: Actions = {
     });
     return Promise.resolve();
   },
+  lock: never,
+  unlock: never,
+  startOver: never,
+  setLock: never,
+  turnLockOff: never,
+  setIdleLock: never,
   chooseClient: never,
   checkClientDocument: never,
   signInWithCredentials: never,

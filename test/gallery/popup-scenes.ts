@@ -9,6 +9,7 @@ import type { SignIn, View } from '../../src/domain/view.ts';
 import { ACTIVITY_SCENES } from './activity-scenes.ts';
 import { EXPLAIN_SCENES } from './explain-scenes.ts';
 import { INSPECTOR_SCENES } from './inspector-scenes.ts';
+import { LOCKED_SCENES } from './lock-scenes.ts';
 import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
 import { SITE_SCENES } from './site-scenes.ts';
 import { access, input, local, longHost, notes, site, view } from './views.ts';
@@ -88,6 +89,7 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
   ...SITE_SCENES,
   ...INSPECTOR_SCENES,
   ...EXPLAIN_SCENES,
+  ...LOCKED_SCENES,
   unopened: {
     view: view({ unopenedPods: [notes, local, `https://${longHost}/` as StorageRoot] }),
   },

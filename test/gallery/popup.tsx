@@ -22,6 +22,9 @@ const actions: Actions = {
   ...developerActions,
   ...activityActions(scene?.activity),
   ...scene?.developers,
+  lock: () => undefined,
+  unlock: () => Promise.resolve(),
+  startOver: () => Promise.resolve(),
   goTo: (hash) => {
     place.value = placeOf(hash);
   },
