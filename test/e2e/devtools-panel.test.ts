@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Chromium, launch } from '../world/browser.ts';
 import { buildWithDevTools, type DevTools, openDevTools } from '../world/devtools.ts';
+import { setUpLock } from '../world/lock.ts';
 import { peopleAt } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { allowPods, openPopup, signIn } from '../world/popup.ts';
@@ -58,5 +59,13 @@ describe('The panel in the developer tools', () => {
     await panel.evaluate(`document.querySelector('.requests button').click()`);
     expect(await said('article h2', 'connected')).toContain(site.origin);
     expect(await said('article code', 'site-')).toBe('site-not-granted');
+  });
+
+  test('explains nothing while Latchkey is locked', async () => {
+    const options = await opened(browser, `${browser.origin}/options/index.html#privacy`);
+    await setUpLock(options, 'curiouser and curiouser');
+    await options.getByRole('button', { name: 'Lock now' }).click();
+    expect(await said('[role=alert]', 'locked')).toContain('Unlock it in the popup');
+    expect(await panel.evaluate(`document.querySelector('.requests')`)).toBe(null);
   });
 });

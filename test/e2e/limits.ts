@@ -11,5 +11,6 @@ export const NOT_IN_FIREFOX: Readonly<Record<string, string>> = {
   'large-gallery':
     'it has no rules, and in its queue a request grows older than the five seconds of that pod',
   soak: 'what its event page holds, it tells nobody',
+  'lock-passkey': 'its extensions’ pages may use no passkey',
   'untouched-pages': 'what scripts run in a page, only Chromium’s DevTools tell',
 };
