@@ -27,7 +27,7 @@ export function configurationOf(
     clientBasedCORS: () => true,
     pkce: { required: () => true },
     responseTypes: ['code'],
-    rotateRefreshToken: true,
+    rotateRefreshToken: options.rotates,
     scopes: SCOPES.split(' '),
     claims: { openid: ['sub'], webid: ['webid'] },
     jwks: { keys: [signingKey()] },

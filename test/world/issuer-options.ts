@@ -22,6 +22,8 @@ export interface IssuerOptions {
   /** Whether each proof must hold a nonce of the issuer's. */
   readonly nonces: boolean;
   readonly lifetimes: Lifetimes;
+  /** Whether each refresh token serves once, and a second use ends them all. */
+  readonly rotates: boolean;
   /** How clients may authenticate at the token endpoint. */
   readonly authMethods: readonly ClientAuthMethod[];
   /** What every dynamic client gets, whatever it asked for. */
@@ -40,6 +42,7 @@ const STRICTEST: IssuerOptions = {
   par: 'offered',
   nonces: true,
   lifetimes: { accessToken: 3600, idToken: 3600, refreshToken: 14 * DAY, session: 14 * DAY },
+  rotates: true,
   authMethods: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
   forcedAuthMethod: null,
   staticClients: [],

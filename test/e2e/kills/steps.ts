@@ -72,8 +72,11 @@ export class Steps {
   async #insist(words: string, act: () => Promise<unknown>, isSo: () => Promise<boolean>): Promise<void> {
     this.done.push(words);
     await Promise.all([act().catch(() => undefined), this.#world.endSoon()]);
-    for (let presses = 1; !(await isSo()); presses += 1) {
-      if (presses === PATIENCE) throw new Error(`It never came so far: ${words}`);
+    for (let presses = 1; !(await becomes(isSo)); presses += 1) {
+      if (presses === PATIENCE) {
+        const said = await this.#world.popup.getByRole('alert').allInnerTexts();
+        throw new Error(`It never came so far: ${words}. The popup says: ${said.join(' ')}`);
+      }
       await act().catch(() => undefined);
     }
   }
@@ -166,4 +169,13 @@ export class Steps {
     const window = await questionOf(scene.browser, site.origin);
     await press(window, 'Always allow');
   }
+}
+
+/** Whether something is so while she still waits for it. */
+async function becomes(isSo: () => Promise<boolean>): Promise<boolean> {
+  const end = Date.now() + SOON;
+  do {
+    if (await isSo()) return true;
+  } while (Date.now() < end);
+  return false;
 }

@@ -10,6 +10,9 @@ import { type StrictServers, startStrictServers } from '../../world/strict-serve
 import { passIssuersPages, signInAtIssuer } from '../../world/strict-sign-in.ts';
 import { openScene, type Scene } from '../scene.ts';
 
+/** Milliseconds in which an issuer's page has come up, unless the worker ended before. */
+const PATIENCE = 8_000;
+
 /** Somebody with an issuer and a pod of their own. */
 export interface Someone {
   readonly person: Person;
@@ -67,13 +70,13 @@ export class KillsWorld implements AsyncDisposable {
   /** Presses "Sign in again", and does what the issuer's page asks for, if it comes up. */
   async signInAgain({ person, servers }: Someone): Promise<void> {
     const { context } = this.scene.browser;
-    const page = pageAt(context, `${servers.issuer.url}/sign-in/`, 4_000);
+    const page = pageAt(context, `${servers.issuer.url}/sign-in/`, PATIENCE);
     await Promise.all([
       page.then((shown) => passIssuersPages(shown, person)),
       this.popup
         .getByRole('button', { name: `Sign in again as ${person.name}` })
         .first()
-        .click({ timeout: 4_000 }),
+        .click({ timeout: PATIENCE }),
     ]).catch(() => undefined);
   }
 

@@ -33,6 +33,7 @@ export class Soak {
   /** Requests that may have met a worker that ended, or a line that was cut. */
   readonly #troubled = new Set<number>();
   readonly #open = new Set<number>();
+  #isInTrouble = false;
 
   constructor(world: SoakWorld, seed: number) {
     this.#world = world;
@@ -71,7 +72,7 @@ export class Soak {
     const request = nextRequest(this.#world, this.#sent.size, this.#random);
     this.#sent.set(request.number, request);
     this.#open.add(request.number);
-    if (this.#world.line.isCut) this.#troubled.add(request.number);
+    if (this.#world.line.isCut || this.#isInTrouble) this.#troubled.add(request.number);
     const done = send(request).then((end) => {
       this.#open.delete(request.number);
       this.#note(request, end);
@@ -89,10 +90,17 @@ export class Soak {
     else this.#faults.push(`${method} ${url} (${cause ?? 'granted'}) came to ${end}`);
   }
 
+  /** What is under way as it begins, or is sent before it is over, may fail. */
   async #trouble(): Promise<void> {
+    this.#isInTrouble = true;
+    for (const one of this.#open) this.#troubled.add(one);
+    await this.#makeTrouble();
+    this.#isInTrouble = false;
+  }
+
+  async #makeTrouble(): Promise<void> {
     const { browser, line, people } = this.#world;
     const which = this.#random.below(10);
-    for (const one of this.#open) this.#troubled.add(one);
     if (line.isCut || which === 0) {
       line.isCut = !line.isCut;
       if (line.isCut) this.#count('offline spells');
@@ -103,7 +111,6 @@ export class Soak {
       this.#random.of(people).servers.pod.guard.rotateNonce();
       this.#count('nonces changed');
     } else await this.#lookAtMemory();
-    for (const one of this.#open) this.#troubled.add(one);
   }
 
   async #lookAtMemory(): Promise<void> {

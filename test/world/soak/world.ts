@@ -38,7 +38,8 @@ export async function openSoakWorld(browser: Chromium): Promise<SoakWorld> {
   const line = new Line();
   const start = async (name: 'alice' | 'bob'): Promise<Someone> => {
     const servers = await startStrictServers({
-      issuer: { lifetimes: { accessToken: TOKEN_LIFETIME } },
+      // One that ends everything where a refresh token comes twice would rightly ask for a new sign-in.
+      issuer: { lifetimes: { accessToken: TOKEN_LIFETIME }, rotates: false },
       line,
     });
     return { person: servers[name], servers };
