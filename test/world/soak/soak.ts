@@ -85,7 +85,8 @@ export class Soak {
     this.#count('sent');
     if (cause === null && end === 200) this.#count('answered 200');
     else if (cause !== null && end === 401) this.#count(`refused: ${cause}`);
-    else if (typeof end === 'string' && this.#troubled.has(number))
+    // A pod that cannot ask the profile's server, as the line is cut, says 500.
+    else if ((typeof end === 'string' || end === 500) && this.#troubled.has(number))
       this.#count('failed: line cut or worker ended');
     else this.#faults.push(`${method} ${url} (${cause ?? 'granted'}) came to ${end}`);
   }
