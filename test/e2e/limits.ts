@@ -3,7 +3,6 @@ export const NOT_IN_FIREFOX: Readonly<Record<string, string>> = {
   'conformance-fetch': 'fetch is the browser’s own',
   'conformance-functions': 'fetch and XMLHttpRequest are the browser’s own',
   'conformance-xhr': 'XMLHttpRequest is the browser’s own',
-  'devtools-panel': 'its developer tools are not tried yet',
   fidelity: 'solid.fetch is the browser’s own fetch',
   'fidelity-differences': 'solid.fetch is the browser’s own fetch',
   'hostile-prerendering': 'it prerenders nothing',

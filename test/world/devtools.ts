@@ -7,7 +7,7 @@ import { withDevTools } from '../../scripts/devtools-manifest.ts';
 import type { Chromium } from './browser.ts';
 import { type TemporaryDirectory, temporaryDirectory } from './temporary.ts';
 
-/** Chromium's developer tools, open on a page, with the extension's panel in front. */
+/** A browser's developer tools, open on a page, with the extension's panel in front. */
 export interface DevTools {
   /** Runs in the panel; what it resolves with has to be JSON. */
   evaluate<Result>(expression: string): Promise<Result>;
@@ -33,7 +33,7 @@ export async function buildWithDevTools(directory: string): Promise<TemporaryDir
   return copy;
 }
 
-/** Opens the developer tools on a page, and the extension's panel in them. */
+/** Opens Chromium's developer tools on a page, and the extension's panel in them. */
 export async function openDevTools({ devtools, origin }: Chromium, page: Page): Promise<DevTools> {
   const inspected = await targetAt(devtools, page.url());
   const { targetId } = v.parse(Opened, await send(devtools, 'Target.openDevTools', { targetId: inspected }));

@@ -113,18 +113,24 @@ export function suspendBackground(inside: Inside, id: string): Promise<void> {
   }, id);
 }
 
-/** Gives an extension optional hosts, as a person does in the add-on's settings. */
-export function addHosts(inside: Inside, id: string, patterns: readonly string[]): Promise<void> {
+/** Gives an extension what it has asked for as optional, as a person does in the add-on's settings. */
+export function addPermissions(
+  inside: Inside,
+  id: string,
+  permissions: readonly string[],
+  origins: readonly string[],
+): Promise<void> {
   return inside.run(
-    async (id, origins) => {
+    async (id, permissions, origins) => {
       const extension = WebExtensionPolicy.getByID(id)?.extension;
       if (extension === undefined) throw new Error(`There is no extension ${id}.`);
       const module = 'resource://gre/modules/ExtensionPermissions.sys.mjs';
       const { ExtensionPermissions } = ChromeUtils.importESModule(module);
-      await ExtensionPermissions.add(id, { permissions: [], origins }, extension);
+      await ExtensionPermissions.add(id, { permissions, origins }, extension);
     },
     id,
-    patterns,
+    permissions,
+    origins,
   );
 }
 
@@ -136,20 +142,21 @@ export function complaintsFrom(inside: Inside, origin: string): Promise<readonly
   }, origin);
 }
 
-/** Evaluates a function in an extension's background page, which WebDriver BiDi does not know. */
-export async function evaluateInBackground(
+/** Evaluates a function in a page of an extension that WebDriver BiDi does not know, as it stands in no tab. */
+export async function evaluateInView(
   inside: Inside,
   id: string,
-  code: (argument: never) => unknown,
-  argument: unknown,
+  type: 'background' | 'devtools_panel',
+  code: ((argument: never) => unknown) | string,
+  argument?: unknown,
 ): Promise<unknown> {
   const answer = `latchkey-answer-${randomUUID()}`;
   const script = frameScript(answer, String(code), JSON.stringify(argument ?? null));
   const { value, error } = await inside.run(
-    async (id, answer, script) => {
+    async (id, type, answer, script) => {
       const views = [...(WebExtensionPolicy.getByID(id)?.extension.views ?? [])];
-      const manager = views.find(({ viewType }) => viewType === 'background')?.xulBrowser.messageManager;
-      if (manager === undefined) throw new Error(`${id} has no background page.`);
+      const manager = views.find(({ viewType }) => viewType === type)?.xulBrowser.messageManager;
+      if (manager === undefined) throw new Error(`${id} has no view ${type}.`);
       return await new Promise<Answer>((resolve) => {
         manager.addMessageListener(answer, function hear({ data }) {
           manager.removeMessageListener(answer, hear);
@@ -159,6 +166,7 @@ export async function evaluateInBackground(
       });
     },
     id,
+    type,
     answer,
     script,
   );

@@ -1,14 +1,16 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
-import { type BrowserContext, firefox, type Worker } from 'playwright-core';
+import { type BrowserContext, firefox, type Page, type Worker } from 'playwright-core';
 import * as v from 'valibot';
 import { type Bidi, joined } from './bidi.ts';
 import type { Browser, LaunchOptions } from './browser.ts';
+import type { DevTools } from './devtools.ts';
 import { tellOfExtensionPages } from './extension-pages.ts';
+import { openToolbox } from './firefox-devtools.ts';
 import {
-  addHosts,
+  addPermissions,
   complaintsFrom,
-  evaluateInBackground,
+  evaluateInView,
   type Inside,
   insideOf,
   isInstalled,
@@ -37,6 +39,8 @@ const UNATTENDED = {
 export interface Firefox extends Browser {
   /** Gives the extension optional hosts, as a person does in the add-on's settings. */
   addHosts(patterns: readonly string[]): Promise<void>;
+  /** Lets the extension into the developer tools, opens them on a page, and the extension's panel in them. */
+  openDevTools(page: Page): Promise<DevTools>;
   /** Calls back with each request that was answered, with the headers with which it left. */
   onAnswered(listener: (request: AnsweredRequest) => void): void;
   /** The errors and warnings of the extension's own code and pages that stand in the browser's console. */
@@ -116,7 +120,8 @@ function withExtension(
       const other = await addonId(directory);
       return { origin: originOf(others.indexOf(directory) + 1), worker: () => awake(inside, other) };
     },
-    addHosts: (patterns) => addHosts(inside, id, patterns),
+    addHosts: (patterns) => addPermissions(inside, id, [], patterns),
+    openDevTools: (page) => openToolbox(inside, id, page.url()),
     // Playwright knows the headers of a request only as they were before any extension saw them.
     onAnswered: (listener) =>
       bidi.on('network.responseCompleted', ({ request }) => listener(request as AnsweredRequest)),
@@ -131,7 +136,7 @@ const originOf = (nth: number) => `moz-extension://${hostOf(nth)}`;
 async function awake(inside: Inside, id: string): Promise<Pick<Worker, 'evaluate'>> {
   await wakeBackground(inside, id);
   const evaluate = (code: (argument: never) => unknown, argument?: unknown) =>
-    evaluateInBackground(inside, id, code, argument);
+    evaluateInView(inside, id, 'background', code, argument);
   return { evaluate: evaluate as Worker['evaluate'] };
 }
 
