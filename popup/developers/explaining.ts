@@ -1,10 +1,8 @@
 import { isFirefox } from '../../src/domain/build.ts';
 import type { Explanation, Question } from '../../src/domain/explanation.ts';
-import { hostPatterns } from '../../src/domain/pod.ts';
 import type { Known, Sources } from '../../src/inspect/explain/evidence.ts';
 import { explain, type Following } from '../../src/inspect/explain/explain.ts';
 import { call } from '../../src/messaging/client.ts';
-import { browser } from '../../src/platform/browser.ts';
 
 /** Explains a request by what the worker and the browser say, and by requests of this page. */
 export function explainHere(question: Question, known: Known, following: Following): Promise<Explanation> {
@@ -17,17 +15,10 @@ export function explainHere(question: Question, known: Known, following: Followi
         ...{ id, method: 'GET', url: url.href, nonce },
         ...(date !== null && { date: new Date(date).toUTCString() }),
       }),
-    closedOf,
+    closedOf: (urls) => call('closedOf', { urls: [...urls] }),
     isFirefox,
     origin: location.origin,
     now: Date.now,
   };
   return explain(question, sources, following);
-}
-
-async function closedOf(urls: readonly string[]): Promise<readonly string[]> {
-  const isOpen = await Promise.all(
-    urls.map((url) => browser.permissions.contains({ origins: [...hostPatterns([url])] })),
-  );
-  return urls.filter((_, index) => isOpen[index] === false);
 }

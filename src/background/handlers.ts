@@ -20,6 +20,7 @@ import {
   revoke,
   setIdentity,
 } from './sites.ts';
+import { unreachedOf } from './view.ts';
 
 /** What the worker does upon each message. */
 export const handlers: Handlers = {
@@ -62,6 +63,7 @@ export const handlers: Handlers = {
   lock: () => lock(),
   unlock: ({ key }) => unlock(key),
   startOver: () => startOver(),
+  closedOf: ({ urls }) => unreachedOf(urls),
   clearActivity: () => clearActivity(),
   pauseActivity: ({ paused }) => pauseActivity(paused),
   pageRefused: (_, sender) => pageRefused(sender),

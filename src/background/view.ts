@@ -46,7 +46,7 @@ export async function readView(tabId: number | null): Promise<View> {
 }
 
 /** Those from whose host the browser keeps Latchkey. */
-async function unreachedOf<Url extends string>(urls: readonly Url[]): Promise<readonly Url[]> {
+export async function unreachedOf<Url extends string>(urls: readonly Url[]): Promise<readonly Url[]> {
   const isOpen = await Promise.all(
     urls.map((url) => browser.permissions.contains({ origins: [...hostPatterns([url])] })),
   );

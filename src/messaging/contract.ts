@@ -182,6 +182,11 @@ export const contract = {
   unlock: message(PAGES, v.strictObject({ key })),
   /** Forgets every session and secret, and the lock with them. */
   startOver: message(PAGES, v.strictObject({})),
+  /** The URLs from whose hosts the browser keeps Latchkey, which a panel of Firefox's developer tools may not ask. */
+  closedOf: question<readonly string[]>()(
+    PAGES,
+    v.strictObject({ urls: v.pipe(v.array(address), v.maxLength(2)) }),
+  ),
   /** Forgets what was recorded of signed requests. */
   clearActivity: message(PAGES, v.strictObject({})),
   /** Records nothing of signed requests for now, or goes on. */

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Browser, launch } from '../world/browser.ts';
 import { buildWithDevTools, type DevTools, openDevTools } from '../world/devtools.ts';
 import { launchFirefox } from '../world/firefox.ts';
+import { setUpLock } from '../world/lock.ts';
 import { peopleAt } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { allowPods, openPopup, signIn } from '../world/popup.ts';
 import { opened, type Site, startSite } from '../world/site.ts';
 import { type TemporaryDirectory, temporaryDirectory } from '../world/temporary.ts';
-import { inFirefox, notInFirefox } from './browsers.ts';
+import { inFirefox } from './browsers.ts';
 import { EXTENSION } from './scene.ts';
 
 const { alice } = peopleAt(inject('server'));
@@ -64,10 +65,17 @@ describe('The panel in the developer tools', () => {
     expect(await said('.requests button', NOTES)).toBe(`401GET${NOTES}`);
   });
 
-  const explained = notInFirefox('its panels may not ask which hosts are open');
-  explained('explains it with the page as the site', async () => {
+  test('explains it with the page as the site', async () => {
     await panel.evaluate(`document.querySelector('.requests button').click()`);
     expect(await said('article h2', 'connected')).toContain(site.origin);
     expect(await said('article code', 'site-')).toBe('site-not-granted');
+  });
+
+  test('explains nothing while Latchkey is locked', async () => {
+    const options = await opened(browser, `${browser.origin}/options/index.html#privacy`);
+    await setUpLock(options, 'curiouser and curiouser');
+    await options.getByRole('button', { name: 'Lock now' }).click();
+    expect(await said('[role=alert]', 'locked')).toContain('Unlock it in the popup');
+    expect(await panel.evaluate(`document.querySelector('.requests')`)).toBe(null);
   });
 });

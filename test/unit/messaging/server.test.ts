@@ -57,6 +57,7 @@ const INPUTS: Record<MessageName, unknown> = {
   denyAll: {},
   inspect: { id: 'a b' },
   sign: { id: 'a b', method: 'GET', url: 'https://pod.example/a', nonce: null },
+  closedOf: { urls: ['https://pod.example/a'] },
   judge: { method: 'GET', url: 'https://pod.example/a', site: null, tabId: null },
   setLock: { key: 'k'.repeat(43), wraps: [WRAP] },
   turnLockOff: { key: 'k'.repeat(43) },

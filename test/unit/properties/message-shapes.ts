@@ -160,6 +160,7 @@ export const SHAPES: Readonly<Record<MessageName, Shape>> = {
   sign: members({ id: identity, method, url: text(65_536), nonce: orNull(text(1024, 1)), date: input }, [
     'date',
   ]),
+  closedOf: members({ urls: list(text(65_536), 0, 2) }),
   judge: members({ method, url: text(65_536), site: orNull(address), tabId: orNull(tab) }),
   setLock: members({ key, wraps: list(wrap, 1, 10) }),
   turnLockOff: members({ key }),
