@@ -19,7 +19,7 @@ afterAll(async () => {
 describe('In a Firefox that never remembers anything, as in every private window', () => {
   test('nothing of Latchkey runs', async () => {
     const worker = await browser.worker();
-    await expect(worker.evaluate(() => true)).rejects.toThrow('has no background page');
+    await expect(worker.evaluate(() => true)).rejects.toThrow('has no view background');
   });
 
   test('its popup is an empty page without any right', async () => {
