@@ -6,6 +6,7 @@ import manifest from './manifest.json' with { type: 'json' };
 import { withDevTools } from './scripts/devtools-manifest.ts';
 import { notices } from './scripts/notices.ts';
 import { scriptNames } from './scripts/script-names.ts';
+import { smallest } from './scripts/smallest.ts';
 import { NOT_IN_FIREFOX } from './test/e2e/limits.ts';
 import { TEST_EXTENSION_KEY } from './test/world/extension-key.ts';
 
@@ -30,7 +31,7 @@ const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 const IN_BROWSER = {
   globalSetup: 'test/e2e/server.ts',
-  // Two browsers at a time would only make each other late on two cores.
+  // `npm test` runs the stories of both browsers side by side, which is what two cores can do.
   fileParallelism: false,
   ...SLOW,
 };
@@ -75,7 +76,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       preact(),
       ...(process.env['VITEST'] === undefined
-        ? [extension(), exposeNothing(), noHtml(), notices(), developersApart()]
+        ? [extension(), exposeNothing(), noHtml(), notices(), developersApart(), smallest()]
         : [scriptNames()]),
     ],
     build: {
@@ -107,7 +108,12 @@ function isKind(mode: string): mode is keyof typeof MANIFESTS {
 
 /** The manifest for Firefox: an event page instead of a worker, listeners that wait for us instead of rules. */
 function firefoxManifest(): object {
-  const { minimum_chrome_version: _version, message_serialization: _messages, ...shared } = manifest;
+  const {
+    minimum_chrome_version: _version,
+    message_serialization: _messages,
+    storage: _schema,
+    ...shared
+  } = manifest;
   return {
     ...shared,
     devtools_page: withDevTools(manifest).devtools_page,

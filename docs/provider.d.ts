@@ -59,6 +59,7 @@ export type SolidErrorCode =
   | 'busy'
   | 'bad-request'
   | 'interrupted'
+  | 'gone'
   | 'internal';
 
 export interface SolidProviderInfo {

@@ -1,7 +1,8 @@
+import { OrganisationSection } from './organisation-section.tsx';
 import type { PageProps } from './page-props.ts';
 
 /** What this is, and what it does with what it knows. */
-export function AboutPage({ version }: PageProps) {
+export function AboutPage({ view, version }: PageProps) {
   return (
     <>
       <p class="lead">
@@ -25,6 +26,7 @@ export function AboutPage({ version }: PageProps) {
           </dd>
         </dl>
       </section>
+      <OrganisationSection managed={view.managed} />
     </>
   );
 }

@@ -28,6 +28,7 @@ export interface Actions extends SignInActions, LockActions {
   readonly disconnectSite: (site: Site) => Promise<unknown>;
   /** Offers Latchkey to every site, which the browser asks about first, or to connected ones only. */
   readonly offerEverywhere: (everywhere: boolean) => Promise<unknown>;
+  readonly usePrivateWindows: (used: boolean) => Promise<unknown>;
   /** Goes to a place in the options. */
   readonly go: (hash: string) => void;
   readonly dismissFailure: () => void;

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { ClientChoice, ClientView } from '../src/domain/client.ts';
 import type { IssuerView } from '../src/domain/view.ts';
+import { SetByOrganisation } from '../src/ui/set-by-organisation.tsx';
 import { ClientForm } from './client-form.tsx';
 import { clientReason, clientWords, expiryWords } from './client-text.ts';
 
@@ -10,13 +11,19 @@ interface ClientRowProps {
   /** What the issuer is called in this list. */
   readonly label: string;
   readonly redirectUri: string;
+  /** Whether the organisation has chosen. */
+  readonly isManaged: boolean;
+  /** Whether the person may choose nothing else. */
+  readonly isFixed: boolean;
   /** Whether the address names this issuer. */
   readonly isMeant: boolean;
   readonly onSave: (choice: ClientChoice, secret: string | null) => Promise<unknown>;
 }
 
 /** How one issuer knows Latchkey and why, and the form that changes it. */
-export function ClientRow({ view: { client }, label, redirectUri, isMeant, onSave }: ClientRowProps) {
+export function ClientRow(props: ClientRowProps) {
+  const { label, redirectUri, isManaged, isFixed, isMeant, onSave } = props;
+  const { client } = props.view;
   const isOpen = useSignal(isMeant);
   const row = useRef<HTMLLIElement>(null);
   const id = useId();
@@ -33,11 +40,16 @@ export function ClientRow({ view: { client }, label, redirectUri, isMeant, onSav
             {label}
           </h2>
           <p>{clientWords(client)}</p>
-          <p class="small dim">{clientReason(client)}</p>
+          {isManaged ? <SetByOrganisation /> : <p class="small dim">{clientReason(client)}</p>}
+          {isManaged && (
+            <p class="mono dim" dir="ltr">
+              {client.clientId}
+            </p>
+          )}
         </div>
-        <ChangeButton label={label} isOpen={isOpen} controls={id} />
+        {!isFixed && <ChangeButton label={label} isOpen={isOpen} controls={id} />}
       </div>
-      {isOpen.value && (
+      {isOpen.value && !isFixed && (
         <div class="stack client-open" id={id}>
           {client.clientId !== null && <ClientInUse client={client} clientId={client.clientId} />}
           <ClientForm label={label} client={client} redirectUri={redirectUri} onSave={onSave} />

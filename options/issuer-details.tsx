@@ -5,11 +5,14 @@ import { LegacySwitch } from './legacy-switch.tsx';
 
 interface IssuerDetailsProps {
   readonly view: IssuerView;
+  /** Whether it is the organisation that chose how it knows Latchkey. */
+  readonly isClientSet: boolean;
   readonly onLegacy: (legacy: boolean) => Promise<unknown>;
 }
 
 /** What most people never need to know of an issuer. */
-export function IssuerDetails({ view: { issuer, client, legacy }, onLegacy }: IssuerDetailsProps) {
+export function IssuerDetails({ view, isClientSet, onLegacy }: IssuerDetailsProps) {
+  const { issuer, client, legacy } = view;
   return (
     <div class="details">
       <dl class="facts">
@@ -19,7 +22,13 @@ export function IssuerDetails({ view: { issuer, client, legacy }, onLegacy }: Is
         </dd>
         <dt>Why</dt>
         <dd>
-          {clientReason(client)} <a href={hashOf('clients', { issuer })}>Change it under Client IDs</a>
+          {isClientSet ? (
+            'Set by your organisation.'
+          ) : (
+            <>
+              {clientReason(client)} <a href={hashOf('clients', { issuer })}>Change it under Client IDs</a>
+            </>
+          )}
         </dd>
         {client.clientId !== null && client.way === 'dynamic' && (
           <>

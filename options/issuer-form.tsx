@@ -7,12 +7,14 @@ import { TextField } from '../src/ui/text-field.tsx';
 
 interface IssuerFormProps {
   readonly trusted: readonly Issuer[];
+  /** Whether the organisation lets people add issuers. */
+  readonly mayAdd: boolean;
   readonly onAdd: (address: string) => Promise<Issuer>;
   readonly onExamine: (address: string) => void;
 }
 
 /** One box for an issuer's address, and the two things to do with it: to trust it, or only to look. */
-export function IssuerForm({ trusted, onAdd, onExamine }: IssuerFormProps) {
+export function IssuerForm({ trusted, mayAdd, onAdd, onExamine }: IssuerFormProps) {
   const address = useSignal('');
   const adding = useTask<Added>();
   const add = async (typed: string) => {
@@ -28,7 +30,7 @@ export function IssuerForm({ trusted, onAdd, onExamine }: IssuerFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const typed = address.value.trim();
-        if (event.submitter?.classList.contains('look') === true) onExamine(typed);
+        if (!mayAdd || event.submitter?.classList.contains('look') === true) onExamine(typed);
         else if (adding.state.step !== 'working') adding.run(add(typed));
       }}
     >
@@ -39,15 +41,26 @@ export function IssuerForm({ trusted, onAdd, onExamine }: IssuerFormProps) {
         placeholder="login.example"
         hint="Examining trusts nothing: it only reads what the issuer says about itself."
       >
+        <Buttons mayAdd={mayAdd} />
+      </TextField>
+      {!mayAdd && <p class="small dim">Your organisation lets nobody add issuers.</p>}
+      <TaskNotice state={adding.state} doing="Looking up the issuer…" done={AddedWords} />
+    </form>
+  );
+}
+
+function Buttons({ mayAdd }: Pick<IssuerFormProps, 'mayAdd'>) {
+  return (
+    <>
+      {mayAdd && (
         <button type="submit" class="first">
           Add issuer
         </button>
-        <button type="submit" class="look">
-          Examine
-        </button>
-      </TextField>
-      <TaskNotice state={adding.state} doing="Looking up the issuer…" done={AddedWords} />
-    </form>
+      )}
+      <button type="submit" class="look">
+        Examine
+      </button>
+    </>
   );
 }
 

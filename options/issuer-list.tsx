@@ -54,7 +54,7 @@ interface RowsProps extends IssuerListProps {
   readonly onRemove: (issuer: Issuer, label: string) => void;
 }
 
-function Rows({ view: { issuers, identities }, actions, onExamine, onRemove }: RowsProps) {
+function Rows({ view: { issuers, identities, managed }, actions, onExamine, onRemove }: RowsProps) {
   const all = issuers.map(({ issuer }) => issuer);
   return (
     <ul class="card rows" aria-label="Trusted issuers">
@@ -65,6 +65,7 @@ function Rows({ view: { issuers, identities }, actions, onExamine, onRemove }: R
             key={view.issuer}
             view={view}
             label={label}
+            set={managed.issuers.find(({ issuer }) => issuer === view.issuer)}
             identities={identities.filter(({ issuer }) => issuer === view.issuer)}
             onExamine={() => onExamine(view.issuer)}
             onRemove={() => onRemove(view.issuer, label)}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import type { ManagedIssuer } from '../src/domain/managed.ts';
 import type { IdentityView, IssuerView } from '../src/domain/view.ts';
 import { clientWords } from './client-text.ts';
 import { IssuerDetails } from './issuer-details.tsx';
@@ -11,6 +12,8 @@ interface IssuerRowProps {
   readonly view: IssuerView;
   /** What the issuer is called in this list. */
   readonly label: string;
+  /** What the organisation has set for it, if it has. */
+  readonly set: ManagedIssuer | undefined;
   /** Those at this issuer. */
   readonly identities: readonly IdentityView[];
   readonly onExamine: () => void;
@@ -19,7 +22,8 @@ interface IssuerRowProps {
 }
 
 /** One trusted issuer: who is signed in there, how it knows Latchkey, and what can be done. */
-export function IssuerRow({ view, label, identities, onExamine, onRemove, onLegacy }: IssuerRowProps) {
+export function IssuerRow(props: IssuerRowProps) {
+  const { view, label, set, identities, onExamine, onRemove, onLegacy } = props;
   const open = useSignal<OpenPart>('nothing');
   const removeButton = useRef<HTMLButtonElement>(null);
   return (
@@ -27,12 +31,15 @@ export function IssuerRow({ view, label, identities, onExamine, onRemove, onLega
       <IssuerHead
         issuer={view.issuer}
         label={label}
+        isManaged={set !== undefined}
         open={open}
         removeButton={removeButton}
         onExamine={onExamine}
       />
       <IssuerFacts view={view} identities={identities} />
-      {open.value === 'details' && <IssuerDetails view={view} onLegacy={onLegacy} />}
+      {open.value === 'details' && (
+        <IssuerDetails view={view} isClientSet={set?.clientId !== undefined} onLegacy={onLegacy} />
+      )}
       {open.value === 'removal' && (
         <IssuerQuestion
           label={label}

@@ -1,3 +1,4 @@
+import { mayAddIssuers } from '../src/domain/managed.ts';
 import { examinationHash, hashOf } from '../src/ui/place.ts';
 import { ExaminationPanel } from './examination-panel.tsx';
 import { IssuerForm } from './issuer-form.tsx';
@@ -20,6 +21,7 @@ export function IssuersPage({ view, params, actions }: PageProps) {
       <p class="lead">Latchkey signs you in at these places only. Removing one signs its identities out.</p>
       <IssuerForm
         trusted={view.issuers.map(({ issuer }) => issuer)}
+        mayAdd={mayAddIssuers(view.managed)}
         onAdd={actions.addIssuer}
         onExamine={examine}
       />

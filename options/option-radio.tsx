@@ -6,11 +6,12 @@ interface OptionRadioProps {
   readonly title: string;
   readonly about: string;
   readonly isChosen: boolean;
+  readonly isFixed?: boolean;
   readonly onChoose: () => void;
 }
 
 /** One of a few choices, with what it means. */
-export function OptionRadio({ group, title, about, isChosen, onChoose }: OptionRadioProps) {
+export function OptionRadio({ group, title, about, isChosen, isFixed = false, onChoose }: OptionRadioProps) {
   const id = useId();
   return (
     <label class="option">
@@ -18,6 +19,7 @@ export function OptionRadio({ group, title, about, isChosen, onChoose }: OptionR
         type="radio"
         name={group}
         checked={isChosen}
+        disabled={isFixed}
         aria-labelledby={id}
         aria-describedby={`${id}-about`}
         onChange={onChoose}

@@ -13,7 +13,7 @@ interface ChoiceProps<Chosen> {
 }
 
 /** When requests to a pod are signed. */
-export function PodPolicyChoice({ pod: { policy }, labelId, onChoose }: ChoiceProps<PodPolicy>) {
+export function PodPolicyChoice({ pod: { policy, isManaged }, labelId, onChoose }: ChoiceProps<PodPolicy>) {
   const id = useId();
   return (
     <div class="field">
@@ -23,6 +23,7 @@ export function PodPolicyChoice({ pod: { policy }, labelId, onChoose }: ChoicePr
       <select
         id={id}
         value={policy}
+        disabled={isManaged === true}
         aria-labelledby={`${id}-label ${labelId}`}
         aria-describedby={`${id}-about`}
         onChange={({ currentTarget: { value } }) => {
@@ -37,7 +38,7 @@ export function PodPolicyChoice({ pod: { policy }, labelId, onChoose }: ChoicePr
         ))}
       </select>
       <p class="small dim" id={`${id}-about`}>
-        {POLICY_WORDS[policy]}
+        {POLICY_WORDS[policy]} {isManaged === true && 'Set by your organisation.'}
       </p>
     </div>
   );

@@ -22,14 +22,15 @@ interface PodHeadProps extends PodNameProps {
 /** Which pod it is, and the button that forgets it or, as a profile's pod stays, what was chosen for it. */
 export function PodHead({ onRemove, onReset, ...rest }: PodHeadProps) {
   const { pod, label, identities } = rest;
-  const isNamed = identities.some(({ storages }) => storages.includes(pod.storage));
-  const isDefault = pod.policy === 'when-asked' && pod.identity === null;
+  const isManaged = pod.isManaged === true;
+  const stays = isManaged || identities.some(({ storages }) => storages.includes(pod.storage));
+  const isDefault = (isManaged || pod.policy === 'when-asked') && pod.identity === null;
   const head = useRef<HTMLDivElement>(null);
   // The button goes with what it took back, and must not take the keyboard along.
   useFocusAfterRemoval(isDefault ? 0 : 1, head);
   return (
     <>
-      {isNamed ? (
+      {stays ? (
         <div class="row wrap pod-head" ref={head} tabIndex={-1}>
           <PodName {...rest} />
           {!isDefault && (

@@ -29,11 +29,12 @@ export function identityWords(
 
 /** How Latchkey comes to know a pod. */
 export function originWords(
-  { storage, isAdded }: Pick<PodSetting, 'storage' | 'isAdded'>,
+  { storage, isAdded, isManaged }: Pick<PodSetting, 'storage' | 'isAdded' | 'isManaged'>,
   identities: readonly IdentityView[],
 ): string {
   const owners = identities.filter(({ storages }) => storages.includes(storage));
   const names = owners.map((one) => `the profile of ${nameAmong(one, identities)}`);
   if (names.length > 0) return `From ${new Intl.ListFormat('en').format(names)}`;
+  if (isManaged === true) return 'Set by your organisation: this pod, or every pod below this address';
   return isAdded ? 'Added by you' : 'No profile names it any more; only what you chose here is left of it';
 }

@@ -1,5 +1,6 @@
 import { ANY_POD, type Grant } from '../src/domain/grant.ts';
 import { doneWords, lifetimeWords, siteLabel } from '../src/ui/access-text.ts';
+import { SetByOrganisation } from '../src/ui/set-by-organisation.tsx';
 import { agoText } from '../src/ui/time.ts';
 import type { NameOf } from '../src/ui/twin.ts';
 import { StorageName } from '../src/ui/url-list.tsx';
@@ -21,14 +22,16 @@ export function SiteCard({ group: { site, grants }, nameOf, onRevoke, onDisconne
         <h2 class="whole grow" dir="ltr">
           {label}
         </h2>
-        <button type="button" aria-label={`Disconnect ${label}`} onClick={onDisconnect}>
-          Disconnect
-        </button>
+        {grants.some(({ isManaged }) => isManaged !== true) && (
+          <button type="button" aria-label={`Disconnect ${label}`} onClick={onDisconnect}>
+            Disconnect
+          </button>
+        )}
       </div>
       <ul>
         {grants.map((grant) => (
           <GrantRow
-            key={`${grant.identity} ${grant.storage}`}
+            key={`${grant.identity} ${grant.storage} ${grant.isManaged}`}
             grant={grant}
             name={nameOf(grant.identity)}
             onRevoke={() => onRevoke(grant)}
@@ -46,8 +49,7 @@ interface GrantRowProps {
 }
 
 function GrantRow({ grant, name, onRevoke }: GrantRowProps) {
-  const { storage, modes, lifetime, createdAt, usedAt } = grant;
-  const granted = new Date(createdAt).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  const { storage, modes, lifetime, isManaged } = grant;
   const pod = storage === ANY_POD ? 'any pod on the web' : storage;
   return (
     <li class="row wrap grant">
@@ -59,13 +61,22 @@ function GrantRow({ grant, name, onRevoke }: GrantRowProps) {
           · {doneWords(modes)} · {lifetimeWords(lifetime.until)}
         </p>
         <StorageName storage={storage} />
-        <p class="small dim">
-          granted {granted} · {usedAt === null ? 'never used' : `last used ${agoText(usedAt, Date.now())}`}
-        </p>
+        {isManaged === true ? <SetByOrganisation /> : <History grant={grant} />}
       </div>
-      <button type="button" class="quiet" aria-label={`Revoke ${pod} as ${name}`} onClick={onRevoke}>
-        Revoke
-      </button>
+      {isManaged !== true && (
+        <button type="button" class="quiet" aria-label={`Revoke ${pod} as ${name}`} onClick={onRevoke}>
+          Revoke
+        </button>
+      )}
     </li>
+  );
+}
+
+function History({ grant: { createdAt, usedAt } }: Pick<GrantRowProps, 'grant'>) {
+  const granted = new Date(createdAt).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  return (
+    <p class="small dim">
+      granted {granted} · {usedAt === null ? 'never used' : `last used ${agoText(usedAt, Date.now())}`}
+    </p>
   );
 }

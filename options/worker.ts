@@ -34,6 +34,7 @@ export const actions: Actions = {
   revokeGrant: ({ site, identity, storage }) => call('revokeGrant', { site, identity, storage }),
   disconnectSite: (site) => call('disconnectSite', { site }),
   offerEverywhere,
+  usePrivateWindows: (used) => call('usePrivateWindows', { used }),
   go: (hash) => {
     location.hash = hash;
   },

@@ -30,6 +30,7 @@ export interface Actions extends StartActions, DeveloperActions, RepairActions, 
   readonly disconnectSite: (site: Site) => void;
   /** Chooses who the person is to a site; null follows the active identity. */
   readonly chooseForSite: (site: Site, identity: IdentityId | null) => void;
+  readonly usePrivateWindows: (used: boolean) => void;
   /** Has the browser load a tab's page anew. */
   readonly reloadTab: (tabId: number) => void;
   /** Goes to a place in the popup. */

@@ -1,4 +1,5 @@
 import type { Failure } from '../src/domain/errors.ts';
+import { isShut } from '../src/domain/lock.ts';
 import type { View } from '../src/domain/view.ts';
 import { KeyMark } from '../src/ui/key-mark.tsx';
 import { UnlockOnDemand } from '../src/ui/lock-on-demand.tsx';
@@ -8,6 +9,8 @@ import type { Actions } from './actions.ts';
 import { DevelopersOnDemand } from './developers/on-demand.tsx';
 import { Identities } from './identities.tsx';
 import { Loading } from './loading.tsx';
+import { LockMissing } from './lock-missing.tsx';
+import { PrivateWindow } from './private-window.tsx';
 import { SignInSection } from './sign-in-section.tsx';
 import { StillSignedIn } from './still-signed-in.tsx';
 import { TabPanel, Tabs, tabOf } from './tabs.tsx';
@@ -24,27 +27,21 @@ interface AppProps {
   /** What the last action met with, if it failed. */
   readonly failure: Failure | null;
   readonly place: Place;
+  /** Whether its window is private. */
+  readonly isPrivate?: boolean;
   readonly actions: Actions;
 }
 
 /** The whole popup, drawn from the worker's view. */
-export function App({ view, failure, place, actions }: AppProps) {
-  const tab = tabOf(place.page);
-  const isLocked = view?.lock.state === 'locked';
+export function App({ view, failure, place, isPrivate = false, actions }: AppProps) {
+  const isPlain = view?.managed.featuresOff.includes('developers') === true;
+  const tab = isPlain ? 'identities' : tabOf(place.page);
+  const isLocked = view !== null && isShut(view.lock);
   return (
     <>
-      <header class="row">
-        <KeyMark />
-        <h1 class="grow">Latchkey</h1>
-        {view?.lock.state === 'unlocked' && (
-          <button type="button" class="quiet" onClick={actions.lock}>
-            Lock
-          </button>
-        )}
-        <OptionsLink onOpen={actions.openOptions} />
-      </header>
+      <Header view={view} actions={actions} />
       <main class={tab}>
-        {!isLocked && <Tabs current={tab} onGo={actions.goTo} />}
+        {!isLocked && !isPrivate && !isPlain && <Tabs current={tab} onGo={actions.goTo} />}
         {failure !== null && (
           <FailureNotice failure={failure}>
             <button type="button" class="quiet" onClick={actions.dismissFailure}>
@@ -52,10 +49,12 @@ export function App({ view, failure, place, actions }: AppProps) {
             </button>
           </FailureNotice>
         )}
-        {isLocked ? (
+        {isPrivate ? (
+          view !== null && <PrivateWindow view={view} actions={actions} />
+        ) : isLocked ? (
           <Locked view={view} actions={actions} />
         ) : (
-          <TabPanel current={tab}>
+          <TabPanel current={isPlain ? null : tab}>
             {view === null && <Loading />}
             {view !== null && tab === 'identities' && <Sections view={view} actions={actions} />}
             {view !== null && tab !== 'identities' && (
@@ -68,11 +67,30 @@ export function App({ view, failure, place, actions }: AppProps) {
   );
 }
 
+function Header({ view, actions }: Pick<AppProps, 'view' | 'actions'>) {
+  return (
+    <header class="row">
+      <KeyMark />
+      <h1 class="grow">Latchkey</h1>
+      {view?.lock.state === 'unlocked' && (
+        <button type="button" class="quiet" onClick={actions.lock}>
+          Lock
+        </button>
+      )}
+      <OptionsLink onOpen={actions.openOptions} />
+    </header>
+  );
+}
+
 /** Who is there, and what unlocks: as anybody but Anonymous, nobody can be anything until then. */
 function Locked({ view, actions }: { view: View; actions: Actions }) {
   return (
     <>
-      <UnlockOnDemand lock={view.lock} actions={actions} />
+      {view.lock.state === 'missing' ? (
+        <LockMissing />
+      ) : (
+        <UnlockOnDemand lock={view.lock} actions={actions} />
+      )}
       <Identities view={view} actions={actions} />
     </>
   );

@@ -1,11 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import type { Failure } from '../src/domain/errors.ts';
+import { isShut } from '../src/domain/lock.ts';
 import type { View } from '../src/domain/view.ts';
 import { UnlockOnDemand } from '../src/ui/lock-on-demand.tsx';
 import { FailureNotice } from '../src/ui/notice.tsx';
 import type { ApprovalActions } from './approval-actions.ts';
 import { ApprovalQuestion } from './approval-question.tsx';
 import { DENIED } from './denied.ts';
+import { LockMissing } from './lock-missing.tsx';
 import type { ApprovalState } from './questions.ts';
 import '../src/ui/tokens.css';
 import '../src/ui/controls.css';
@@ -34,11 +36,15 @@ export function Approval({ state, view, failure, actions }: ApprovalProps) {
       </main>
     );
   }
-  if (view.lock.state === 'locked') {
+  if (isShut(view.lock)) {
     return (
       <main>
         <h1>A site asks something</h1>
-        <UnlockOnDemand lock={view.lock} actions={actions} />
+        {view.lock.state === 'missing' ? (
+          <LockMissing />
+        ) : (
+          <UnlockOnDemand lock={view.lock} actions={actions} />
+        )}
       </main>
     );
   }

@@ -1,6 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { View } from '../src/domain/view.ts';
+import { isShut } from '../src/domain/lock.ts';
+import type { Managed } from '../src/domain/managed.ts';
+import type { IdentityView, View } from '../src/domain/view.ts';
 import { NoFace } from '../src/ui/face.tsx';
 import { hasTwin } from '../src/ui/twin.ts';
 import type { Actions } from './actions.ts';
@@ -10,8 +12,8 @@ import './people.css';
 
 /** Who the person is: one radio per identity and one for nobody. A long list scrolls, Anonymous stays in sight. */
 export function Identities({ view, actions }: { view: View; actions: Actions }) {
-  const { identities, active, lock } = view;
-  const isLocked = lock.state === 'locked';
+  const { identities, active, managed, lock } = view;
+  const isLocked = isShut(lock);
   const isManaging = useSignal(false);
   const group = useRef<HTMLDivElement>(null);
   useFocusAfterForgetting(identities.length, group);
@@ -29,6 +31,7 @@ export function Identities({ view, actions }: { view: View; actions: Actions }) 
               <IdentityRow
                 key={identity.id}
                 identity={identity}
+                isAllowed={isAllowed(identity, managed)}
                 isActive={identity.id === active}
                 isManaged={!isLocked && (identity.id === active || (isManaging.value && hasOthers))}
                 isTwin={hasTwin(identity, identities)}
@@ -42,6 +45,11 @@ export function Identities({ view, actions }: { view: View; actions: Actions }) 
       {!isLocked && <SignOutEverywhere identities={identities} onSignOut={actions.signOutEverywhere} />}
     </section>
   );
+}
+
+/** Whether an organisation lets anybody use an identity. */
+function isAllowed({ issuer: own }: IdentityView, { issuers, issuersOnly }: Managed): boolean {
+  return !issuersOnly || issuers.some(({ issuer }) => issuer === own);
 }
 
 /** Shows what can be done with every identity, so that none has to be switched to first. */

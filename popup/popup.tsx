@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { browser } from '../src/platform/browser.ts';
 import { failure, keepView, view } from '../src/ui/worker.ts';
@@ -6,9 +7,13 @@ import { openTab } from './open-tab.ts';
 import { place } from './place.ts';
 import { actions } from './worker.ts';
 
+/** Whether the popup belongs to a private window. */
+const isPrivate = signal(false);
+
 /** The popup's entry: it joins the app to the worker, for the tab named in the address or else the active one. */
 function Popup() {
-  return <App view={view.value} failure={failure.value} place={place.value} actions={actions} />;
+  const parts = { view: view.value, failure: failure.value, place: place.value };
+  return <App {...parts} isPrivate={isPrivate.value} actions={actions} />;
 }
 
 // A toolbar popup takes the size of its content, so only there the content must have a width of its own.
@@ -18,4 +23,6 @@ document.documentElement.classList.toggle('in-toolbar', isToolbarPopup);
 const root = document.getElementById('app');
 if (root !== null) render(<Popup />, root);
 
-keepView((await openTab())?.id ?? null);
+const tab = await openTab();
+isPrivate.value = tab?.incognito === true;
+keepView(tab?.id ?? null);

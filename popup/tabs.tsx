@@ -42,8 +42,15 @@ export function Tabs({ current, onGo }: TabsProps) {
   );
 }
 
+interface TabPanelProps {
+  /** Null where there is nothing to choose between. */
+  readonly current: TabId | null;
+  readonly children: ComponentChildren;
+}
+
 /** What a tab shows. */
-export function TabPanel({ current, children }: { current: TabId; children: ComponentChildren }) {
+export function TabPanel({ current, children }: TabPanelProps) {
+  if (current === null) return <div class="panel">{children}</div>;
   return (
     <div role="tabpanel" id="panel" aria-labelledby={`tab-${current}`} class="panel">
       {children}

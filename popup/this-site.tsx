@@ -4,6 +4,8 @@ import type { IdentityView, SiteView, View } from '../src/domain/view.ts';
 import { askedWords, doneWords } from '../src/ui/access-text.ts';
 import { hostOf } from '../src/ui/host.ts';
 import { hashOf } from '../src/ui/place.ts';
+import { SetByOrganisation } from '../src/ui/set-by-organisation.tsx';
+import { sentence } from '../src/ui/text.ts';
 import { UrlList } from '../src/ui/url-list.tsx';
 import type { Actions } from './actions.ts';
 import { SiteIdentity } from './site-identity.tsx';
@@ -17,8 +19,14 @@ interface ThisSiteProps {
 /** What the site in this tab may do and asks for, who the person is to it, and what they can say to that. */
 export function ThisSite({ site, view, actions }: ThisSiteProps) {
   const who = view.identities.find(({ id }) => id === site.identity) ?? null;
+  const { blockedSites, featuresOff } = view.managed;
   const isConnected = site.granted.length > 0;
-  const canConnect = who?.state === 'signed-in' && (site.wanted.length > 0 || !isConnected);
+  const isBlocked = blockedSites.includes(site.site);
+  const canConnect = !isBlocked && who?.state === 'signed-in' && (site.wanted.length > 0 || !isConnected);
+  const set = view.grants.filter(
+    (one) => one.isManaged === true && one.site === site.site && one.identity === site.identity,
+  );
+  const isOwn = site.granted.length > set.length;
   return (
     <section aria-label="This site" class="stack">
       <h2>This site</h2>
@@ -32,7 +40,9 @@ export function ThisSite({ site, view, actions }: ThisSiteProps) {
           </span>
         </div>
         <Reach site={site} who={who} isAnonymous={who === null && view.identities.length > 0} />
-        {site.refused !== null && (
+        {isBlocked && <p class="small warning">{sentence({ code: 'site-not-allowed', subject: '' })}</p>}
+        {set.length > 0 && <SetByOrganisation />}
+        {site.refused !== null && !featuresOff.includes('developers') && (
           <a class="small why" href={explanationHash(site.refused, site.site)}>
             Why?
           </a>
@@ -41,9 +51,7 @@ export function ThisSite({ site, view, actions }: ThisSiteProps) {
         {site.isLate && <LateNote onReload={() => actions.reloadTab(site.tabId)} />}
         {site.isPodHost && (canConnect || isConnected) && <PodHostNote host={hostOf(site.site)} />}
         {view.identities.length > 0 && <SiteIdentity site={site} view={view} actions={actions} />}
-        {(canConnect || isConnected) && (
-          <Buttons site={site} who={who} canConnect={canConnect} actions={actions} />
-        )}
+        {(canConnect || isOwn) && <Buttons {...{ site, who, canConnect, isOwn, actions }} />}
       </div>
     </section>
   );
@@ -53,10 +61,12 @@ interface ButtonsProps {
   readonly site: SiteView;
   readonly who: IdentityView | null;
   readonly canConnect: boolean;
+  /** Whether some of what the site may do is the person's to take back. */
+  readonly isOwn: boolean;
   readonly actions: Actions;
 }
 
-function Buttons({ site, who, canConnect, actions }: ButtonsProps) {
+function Buttons({ site, who, canConnect, isOwn, actions }: ButtonsProps) {
   return (
     <div class="row wrap">
       {canConnect && (
@@ -64,7 +74,7 @@ function Buttons({ site, who, canConnect, actions }: ButtonsProps) {
           Connect this site
         </button>
       )}
-      {site.granted.length > 0 && (
+      {isOwn && (
         <button type="button" onClick={() => actions.disconnectSite(site.site)}>
           Disconnect
         </button>

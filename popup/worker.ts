@@ -27,6 +27,7 @@ export const actions: Actions = {
   connectSite: (site, pods) => follow(connect(site, pods)),
   disconnectSite: (site) => follow(call('disconnectSite', { site })),
   chooseForSite: (site, identity) => follow(call('chooseForSite', { site, identity })),
+  usePrivateWindows: (used) => follow(call('usePrivateWindows', { used })),
   reloadTab: (tabId) => follow(browser.tabs.reload(tabId).then(() => close())),
   goTo,
   openPod: (pod) => follow(requestHosts([pod])),

@@ -4,8 +4,8 @@ import { launch } from '../test/world/browser.ts';
 import { MOST, Soak, type Soaked } from '../test/world/soak/soak.ts';
 import { openSoakWorld } from '../test/world/soak/world.ts';
 import { temporaryDirectory } from '../test/world/temporary.ts';
-import { buildLatchkey } from './bench-build.ts';
-import { machine, table } from './bench-results.ts';
+import { buildLatchkey } from './bench/build.ts';
+import { machine, table } from './bench/results.ts';
 import { replaceSection } from './document-section.ts';
 import { say, step } from './terminal.ts';
 

@@ -29,6 +29,8 @@ export interface Story {
 /** A part of the whole test. */
 export interface Part {
   readonly name: string;
+  /** Parts of one name here that follow each other run side by side. */
+  readonly together?: string;
   run(stopped: AbortSignal): Promise<Outcome>;
 }
 
@@ -44,8 +46,9 @@ export const PARTS: readonly Part[] = [
   suite('unit tests', 'unit'),
   suite('integration tests', 'integration'),
   check('build for tests', 'build:test'),
-  suite('stories in Chromium', 'e2e'),
-  suite('stories in Firefox', 'firefox'),
+  // Stories wait more than they work: two browsers take less than twice as long as one, on two cores, too.
+  { ...suite('stories in Chromium', 'e2e'), together: 'stories' },
+  { ...suite('stories in Firefox', 'firefox'), together: 'stories' },
 ];
 
 export const VITEST = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs');

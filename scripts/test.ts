@@ -2,7 +2,7 @@ import process from 'node:process';
 import { endOfProcess } from './child.ts';
 import { storyTable } from './story-table.ts';
 import { say, sayMeanwhile, sayResult } from './terminal.ts';
-import { type Outcome, PARTS } from './test-parts.ts';
+import { type Outcome, PARTS, type Part } from './test-parts.ts';
 
 /** `npm test` runs every part, in order; `npm test -- unit e2e` only those whose name holds one of the words. */
 const words = process.argv.slice(2);
@@ -13,18 +13,19 @@ let failed = 0;
 const stories: NonNullable<Outcome['stories']>[] = [];
 
 say();
-for (const part of PARTS.filter(({ name }) => isWanted(name))) {
+for (const parts of sideBySide(PARTS.filter(({ name }) => isWanted(name)))) {
   if (stopped.aborted) break;
-  const start = performance.now();
-  const wipe = sayMeanwhile(part.name);
-  const outcome = await part.run(stopped).finally(wipe);
-  passed += outcome.passed;
-  failed += outcome.failed;
-  if (/^stories /.test(part.name) && outcome.stories !== undefined) stories.push(outcome.stories);
-  const isGood = outcome.failed === 0;
-  sayResult(isGood, part.name.padEnd(20), performance.now() - start, outcome.summary);
-  for (const line of outcome.shown) say(`    ${line}`);
-  if (!isGood) say(`\n${outcome.output.trim()}\n`);
+  const wipe = sayMeanwhile(parts.map(({ name }) => name).join(', '));
+  const ended = await Promise.all(parts.map(runPart)).finally(wipe);
+  for (const { part, outcome, took } of ended) {
+    passed += outcome.passed;
+    failed += outcome.failed;
+    if (/^stories /.test(part.name) && outcome.stories !== undefined) stories.push(outcome.stories);
+    const isGood = outcome.failed === 0;
+    sayResult(isGood, part.name.padEnd(20), took, outcome.summary);
+    for (const line of outcome.shown) say(`    ${line}`);
+    if (!isGood) say(`\n${outcome.output.trim()}\n`);
+  }
 }
 const [inChromium, inFirefox] = stories;
 if (inChromium !== undefined && inFirefox !== undefined) {
@@ -35,3 +36,20 @@ if (stopped.aborted) say('Stopped before the end.');
 say();
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = stopped.aborted || failed > 0 || passed === 0 ? 1 : 0;
+
+async function runPart(part: Part) {
+  const start = performance.now();
+  const outcome = await part.run(stopped);
+  return { part, outcome, took: performance.now() - start };
+}
+
+/** Parts in their order, those together that run side by side. */
+function sideBySide(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const all: Part[][] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if (part.together !== undefined && part.together === last?.[0]?.together) last.push(part);
+    else all.push([part]);
+  }
+  return all;
+}

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../src/domain/errors.ts';
 import type { View } from '../../src/domain/view.ts';
 import { FailureNotice } from '../../src/ui/notice.tsx';
 import { Loading } from '../loading.tsx';
@@ -13,18 +14,27 @@ interface PanelProps {
   readonly actions: ExplainActions;
 }
 
-/** Nothing is signed then, and that is all that there is to explain. */
-const LOCKED = { code: 'locked', subject: '' } as const;
-
 /** What failed in the inspected page, and why. */
 export function Panel({ view, ...rest }: PanelProps) {
+  const reason = view === null ? null : reasonOf(view);
   return (
     <main class="devtools-panel">
       {view === null && <Loading />}
-      {view?.lock.state === 'locked' && <FailureNotice failure={LOCKED} />}
-      {view !== null && view.lock.state !== 'locked' && <Failures view={view} {...rest} />}
+      {view !== null &&
+        (reason === null ? (
+          <Failures view={view} {...rest} />
+        ) : (
+          <FailureNotice failure={{ code: reason, subject: '' }} />
+        ))}
     </main>
   );
+}
+
+/** Nothing is signed while it is locked, and that is all that there is to explain then. */
+function reasonOf({ lock, managed }: View): ErrorCode | null {
+  if (managed.featuresOff.includes('developers')) return 'managed';
+  if (lock.state === 'missing') return 'lock-required';
+  return lock.state === 'locked' ? 'locked' : null;
 }
 
 function Failures({ view, requests, tabId, actions }: PanelProps & { readonly view: View }) {

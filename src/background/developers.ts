@@ -55,12 +55,13 @@ export async function judge({
   tabId,
 }: MessageInput<'judge'>): Promise<Judgement> {
   const url = parseWebUrl(address);
-  const known = await authority();
   const request: RefusedRequest = {
     ...{ kind: site === null ? 'navigation' : 'fetch', method, url, site, isTopFrame: true },
     tabId: tabId ?? -1,
+    ...(tabId === null && { isPrivate: false }),
     documentId: tabId === null ? null : await documentIn(tabId),
   };
+  const known = await authority(request);
   const decision = decide(request, known);
   const signer = 'sign' in decision ? decision.sign : null;
   const pod = podOf(known.pods, url) ?? null;

@@ -9,6 +9,8 @@ import { addIssuer, checkDocument, setLegacy } from './issuers.ts';
 import { chooseIdleLock, lock, startOver, unlock } from './lock.ts';
 import { distrust, forget, signOut, signOutEverywhere, switchTo } from './people.ts';
 import { addPod, removePod, setPodIdentity, setPodPolicy } from './pods.ts';
+import { usedInPrivate } from './private-windows.ts';
+import { voiding } from './signing.ts';
 import { disconnectSite } from './site-access.ts';
 import { offerEverywhere } from './site-pages.ts';
 import {
@@ -50,6 +52,7 @@ export const handlers: Handlers = {
   disconnectSite: ({ site }) => disconnectSite(site),
   revokeGrant: (grant) => revoke(grant),
   chooseForSite: ({ site, identity }) => setIdentity(site, identity),
+  usePrivateWindows: ({ used }) => voiding(() => usedInPrivate.update(() => used)),
   offerEverywhere: ({ everywhere }) => offerEverywhere(everywhere),
   nextApproval: () => nextQuestion(),
   answerApproval: ({ approval, ...reply }) => answerApproval(approval, reply),

@@ -3,7 +3,7 @@ import * as locking from '../identities/lock.ts';
 import { renewIdle } from '../identities/session.ts';
 import { pendingCredentials } from '../identities/sign-in-state.ts';
 import { chromium } from '../platform/browser.ts';
-import { holdKey, readVault } from '../platform/vault.ts';
+import { holdKey, readLock, readVault } from '../platform/vault.ts';
 import { voiding } from './signing.ts';
 import { withdrawIdentified } from './sites.ts';
 
@@ -43,14 +43,14 @@ export function lockWhenIdle(): void {
 }
 
 async function lockIn(state: `${chrome.idle.IdleState}`): Promise<void> {
-  const idle = (await readVault())?.idle ?? 'never';
+  const { idle } = await readLock();
   // The system's own lock counts as nobody being there.
   const isDue = idle === 'system' ? state === 'locked' : state !== 'active';
   if (idle !== 'never' && isDue) await lock();
 }
 
 /** The browser forgets it with the worker. */
-async function applyIdleLock(): Promise<void> {
-  const idle = (await readVault())?.idle;
+export async function applyIdleLock(): Promise<void> {
+  const { idle } = await readLock();
   if (typeof idle === 'number') chromium.idle.setDetectionInterval(idle * 60);
 }

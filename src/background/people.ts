@@ -1,9 +1,11 @@
+import { LatchkeyError } from '../domain/errors.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
 import { forgetHere, forgetThere, removeIssuer } from '../identities/forget.ts';
 import { listIdentities, switchIdentity } from '../identities/identities.ts';
 import { forgetPodIdentity } from '../identities/pods.ts';
 import type { IdentityRecord } from '../identities/records.ts';
 import { signOutHere, signOutThere } from '../identities/sign-out.ts';
+import { managed } from '../platform/managed.ts';
 import { sealingKey } from '../platform/vault.ts';
 import { deleteGrantsOf, endGrantsOf } from '../sites/grants.ts';
 import { forgetChoicesOf } from '../sites/identities.ts';
@@ -58,8 +60,14 @@ export async function forget(id: IdentityId): Promise<void> {
   if (forgotten !== null) await forgetThere(forgotten);
 }
 
-/** Trusts an issuer no longer: its identities are signed out, and its registration is deleted. */
+/**
+ * Trusts an issuer no longer: its identities are signed out, and its registration is deleted.
+ *
+ * @throws LatchkeyError `managed` where it is the organisation that trusts it
+ */
 export async function distrust(issuer: Issuer): Promise<void> {
+  if ((await managed()).issuers.some((one) => one.issuer === issuer))
+    throw new LatchkeyError('managed', issuer);
   const own = (await listIdentities()).filter((identity) => identity.issuer === issuer);
   for (const { id } of own) await signOut(id);
   await removeIssuer(issuer);

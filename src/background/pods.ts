@@ -5,6 +5,7 @@ import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
 import { defaultSetting, type PodPolicy, type PodSetting } from '../domain/pod-setting.ts';
 import { assertKnown, knownPods } from '../identities/identities.ts';
 import { changePod, podSettings, resetPod } from '../identities/pods.ts';
+import { managed } from '../platform/managed.ts';
 import { voiding } from './signing.ts';
 
 /** The known pods, and what the person chose for any that no profile names any more. */
@@ -31,7 +32,12 @@ export async function removePod(storage: StorageRoot): Promise<void> {
   await voiding(() => resetPod(storage));
 }
 
+/**
+ * @throws LatchkeyError `managed` where the organisation has set it
+ */
 export async function setPodPolicy(storage: StorageRoot, policy: PodPolicy): Promise<void> {
+  if ((await managed()).pods.some((pod) => pod.storage === storage))
+    throw new LatchkeyError('managed', shortUrl(storage));
   await change(storage, { policy });
 }
 

@@ -1,8 +1,10 @@
 import { isFirefox } from '../domain/build.ts';
 import type { SignedHeaders } from '../domain/exchange.ts';
 import type { IdentityId } from '../domain/identity.ts';
+import { isShut } from '../domain/lock.ts';
 import { keepNonce } from '../dpop/nonces.ts';
-import { activeIdentity, knownPods } from '../identities/identities.ts';
+import { activeIdentity, knownPods, listRecords } from '../identities/identities.ts';
+import { listIssuers } from '../identities/issuers.ts';
 import { podSettings } from '../identities/pods.ts';
 import { credentialsOf } from '../identities/session.ts';
 import { onChange } from '../platform/changes.ts';
@@ -10,16 +12,18 @@ import { noteDate } from '../platform/clock.ts';
 import { readLock } from '../platform/vault.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
 import { FirefoxSigning } from '../signing/firefox-signing.ts';
-import { type Authority, grantFor, type RefusedRequest } from '../signing/policy.ts';
+import { type Authority, decide, grantFor, type RefusedRequest } from '../signing/policy.ts';
 import { locationOf } from '../signing/redirects.ts';
 import { type RelayPorts, relay } from '../signing/relay.ts';
 import { signRequest } from '../signing/signer.ts';
 import type { ServerWords, Signing } from '../signing/signing.ts';
 import type { Trace } from '../signing/trace.ts';
-import { listGrants, noteUse } from '../sites/grants.ts';
+import { noteUse } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { remember } from '../sites/wanted.ts';
 import { record } from './activity.ts';
+import { everyGrant } from './grants.ts';
+import { isPrivate, type Place, usedInPrivate } from './private-windows.ts';
 import { hasLoaded, isWithinSite, reloadIn } from './reloads.ts';
 import { documentIn } from './site-pages.ts';
 import { mark } from './toolbar.ts';
@@ -42,8 +46,14 @@ export const signing: Signing = new (isFirefox ? FirefoxSigning : ChromiumSignin
 });
 
 /** Keeps what a resource server said of the next proof for it. */
-async function heard(url: URL, { nonce, date }: ServerWords): Promise<void> {
+async function keep(url: URL, { nonce, date }: ServerWords): Promise<void> {
   await Promise.all([keepNonce('resource', url, nonce), noteDate(url, date)]);
+}
+
+/** Of a private window, nothing is kept but what somebody signs by. */
+async function heard(request: RefusedRequest, words: ServerWords): Promise<void> {
+  if ((await isPrivate(request)) && 'leave' in decide(request, await authority(request))) return;
+  await keep(request.url, words);
 }
 
 /**
@@ -69,7 +79,7 @@ export async function signAs(
 export function signingAs(identity: IdentityId): Omit<RelayPorts, 'may' | 'trace'> {
   return {
     sign: (method, url, refused) => signAs(identity, method, url, refused),
-    heard: (url, headers) => heard(url, { nonce: headers.get('dpop-nonce'), date: headers.get('date') }),
+    heard: (url, headers) => keep(url, { nonce: headers.get('dpop-nonce'), date: headers.get('date') }),
     locationOf,
   };
 }
@@ -101,7 +111,7 @@ export async function voiding<Result>(change: () => Promise<Result>): Promise<Re
   return result;
 }
 
-let known: Promise<Authority> | undefined;
+let known: Promise<KnownAuthority> | undefined;
 let activeBefore = activeIdentity();
 
 onChange(() => {
@@ -117,31 +127,54 @@ async function voidForSomebodyElse(): Promise<void> {
     await Promise.all([signing.voidAll(), ...onSomebodyElse.map((act) => act())]);
 }
 
-/** Who may sign right now. It is asked for every refused request, so it is kept until anything changes. */
-export function authority(): Promise<Authority> {
+/**
+ * Who may sign right now, at a place or anywhere. It is asked for every refused request, so it is kept until anything
+ * changes.
+ */
+export async function authority(place?: Place): Promise<KnownAuthority> {
   known ??= readAuthority().catch((error: unknown) => {
     known = undefined;
     throw error;
   });
-  return known;
+  const isThere = place !== undefined && (await isPrivate(place));
+  const all = await known;
+  return isThere && !all.isUsedInPrivate ? { ...all, ...NOBODY } : all;
 }
 
-async function readAuthority(): Promise<Authority> {
-  const [active, pods, settings, grants, chosen, { state }] = await Promise.all([
-    activeIdentity(),
-    knownPods(),
-    podSettings(),
-    listGrants(),
-    siteIdentities(),
-    readLock(),
-  ]);
-  const known = { pods, podSettings: settings, grants };
-  // Nobody signs while it is locked, and nothing is told of who would.
-  if (state === 'locked') return { ...known, active: null, siteIdentities: {} };
-  return { ...known, active, siteIdentities: chosen };
+interface KnownAuthority extends Authority {
+  readonly isUsedInPrivate: boolean;
+}
+
+/** Nobody signs, and nothing is told of who would. */
+const NOBODY = { active: null, siteIdentities: {} };
+
+async function readAuthority(): Promise<KnownAuthority> {
+  const [active, pods, settings, grants, chosen, isUsedInPrivate, lock, identities, issuers] =
+    await Promise.all([
+      activeIdentity(),
+      knownPods(),
+      podSettings(),
+      everyGrant(),
+      siteIdentities(),
+      usedInPrivate.read(),
+      readLock(),
+      listRecords(),
+      listIssuers(),
+    ]);
+  const known = { pods, podSettings: settings, grants, isUsedInPrivate };
+  if (isShut(lock)) return { ...known, ...NOBODY };
+  // Nobody signs whose issuer is not trusted any more.
+  const isSomebody = (id: IdentityId) =>
+    identities.some((one) => one.id === id && issuers.some((issuer) => issuer.id === one.issuer));
+  return {
+    ...known,
+    active: active !== null && isSomebody(active) ? active : null,
+    siteIdentities: Object.fromEntries(Object.entries(chosen).filter(([, id]) => isSomebody(id))),
+  };
 }
 
 async function noteGrant(request: RefusedRequest, identity: IdentityId, trace: Trace): Promise<void> {
+  if (await isPrivate(request)) return;
   const grant = grantFor(request, identity, (await authority()).grants);
   trace.signed(identity, grant);
   if (grant !== undefined) await noteUse(grant);
@@ -149,7 +182,7 @@ async function noteGrant(request: RefusedRequest, identity: IdentityId, trace: T
 
 async function noteWanted(request: RefusedRequest): Promise<void> {
   // What Latchkey's own pages ask for nobody has to allow.
-  if (request.site === null) return;
+  if (request.site === null || (await isPrivate(request))) return;
   // The tab's own page is what a person connects; what a frame's page asks for is no wish of its.
   if (!request.isTopFrame && request.documentId !== (await documentIn(request.tabId))) return;
   await remember(request);

@@ -8,10 +8,11 @@ import { getIdentity, listRecords } from '../identities/identities.ts';
 import type { SiteLogin, SiteState } from '../messaging/site-contract.ts';
 import { beginReading, type Frame, frames } from '../sites/frames.ts';
 import { revokeSite } from '../sites/grants.ts';
+import type { Place } from './private-windows.ts';
 import { authority, voiding } from './signing.ts';
 
 /** A page of a site, as far as authority depends on it. */
-export interface Page {
+export interface Page extends Place {
   readonly site: Site;
   readonly documentId: string;
 }
@@ -20,14 +21,15 @@ export interface Page {
 export const NOTHING: SiteState = { webId: null, access: [] };
 
 /** Who the person is to a site right now; null is nobody. */
-export async function identityFor(site: Site): Promise<IdentityId | null> {
-  const { active, siteIdentities } = await authority();
+export async function identityFor(site: Site, place?: Place): Promise<IdentityId | null> {
+  const { active, siteIdentities } = await authority(place);
   return siteIdentities[site] ?? active;
 }
 
 /** The grants that a page has, as who the person is to its site; where nothing is signed, there is none. */
-async function grantsOf({ site, documentId }: Page): Promise<readonly Grant[]> {
-  const [identity, known] = await Promise.all([identityFor(site), authority()]);
+async function grantsOf(page: Page): Promise<readonly Grant[]> {
+  const { site, documentId } = page;
+  const [identity, known] = await Promise.all([identityFor(site, page), authority()]);
   return known.grants.filter(
     (grant) =>
       grant.site === site &&
@@ -55,11 +57,12 @@ export async function disconnectSite(site: Site): Promise<void> {
 /** The grant under which a page may make a request as one identity, right now. */
 export async function grantFor(
   identity: IdentityId,
-  { site, documentId }: Page,
+  page: Page,
   url: URL,
   mode: Mode,
 ): Promise<Grant | undefined> {
-  if ((await identityFor(site)) !== identity) return undefined;
+  const { site, documentId } = page;
+  if ((await identityFor(site, page)) !== identity) return undefined;
   const known = await authority();
   if (isNeverSigned(url, known)) return undefined;
   return known.grants.find((one) => covers(one, { site, identity, url, mode, documentId }));

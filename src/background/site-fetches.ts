@@ -71,14 +71,14 @@ async function pass({ head, body }: Relayed, { frame, id, credits, signal }: Tra
 }
 
 async function portsOf(frame: Frame, request: SiteRequest): Promise<RelayPorts & Pick<Running, 'isGranted'>> {
-  const identity = await identityFor(frame.sender.site);
+  const identity = await identityFor(frame.sender.site, frame.sender);
   if (identity === null) throw new RelayError('not-granted');
   const sent = new Headers(request.headers.map(([name, value]): [string, string] => [name, value]));
   const contentType = sent.get('content-type');
   // A packed patch cannot be looked at.
   const isPatch = request.method === 'PATCH' && !sent.has('content-encoding');
   const patch = isPatch ? await textOf(request.body) : null;
-  const { site } = frame.sender;
+  const { site, isPrivate } = frame.sender;
   const { method, url } = request;
   const trace = new Trace({ kind: 'fetch', method, url: new URL(url), site, patch: { contentType, patch } });
   let granted: Grant | undefined;
@@ -93,12 +93,12 @@ async function portsOf(frame: Frame, request: SiteRequest): Promise<RelayPorts &
     isGranted: async () => (await grantOf(new URL(request.url), request.method)) !== undefined,
     async may(url, method) {
       granted = await grantOf(url, method);
-      if (granted !== undefined) void noteUse(granted);
+      if (granted !== undefined && !isPrivate) void noteUse(granted);
       return granted !== undefined;
     },
     async sign(method, url, refused) {
       const headers = await signing.sign(method, url, refused);
-      trace.signed(identity, granted);
+      if (!isPrivate) trace.signed(identity, granted);
       return headers;
     },
   };

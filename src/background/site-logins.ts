@@ -38,6 +38,8 @@ async function connect(call: Call, options: SiteLogin): Promise<void> {
     if (endCall(call)) frame.say({ type: 'done', id, webId: state.webId });
     return;
   }
+  // Whoever is asked there leaves traces.
+  if (frame.sender.isPrivate) throw new LatchkeyError('site-unavailable');
   const named = options.webId === undefined ? null : await identityOf(options.webId);
   const identity = named ?? (await identityFor(site));
   const question = { site, documentId, tabId, identity, access, reason: options.reason ?? null, call: id };
@@ -76,8 +78,11 @@ function isWithin(storage: string, granted: string): boolean {
 
 /** A page leaves: all that its site was granted is revoked. */
 export async function logout(frame: Frame, id: number): Promise<void> {
-  await disconnectSite(frame.sender.site);
-  frame.say({ type: 'done', id, webId: null });
+  if (frame.sender.isPrivate) frame.say({ type: 'failed', id, code: 'not-connected' });
+  else {
+    await disconnectSite(frame.sender.site);
+    frame.say({ type: 'done', id, webId: null });
+  }
 }
 
 /** Answers the pages that waited for a question. */
@@ -107,12 +112,15 @@ export async function forgetPage(frame: Frame): Promise<void> {
 const CODES: Partial<Record<ReturnType<typeof toFailure>['code'], SiteErrorCode>> = {
   'approval-busy': 'busy',
   'approval-refused': 'user-rejected',
+  'site-not-allowed': 'user-rejected',
   'address-invalid': 'bad-request',
   'address-insecure': 'bad-request',
   'address-private': 'bad-request',
   'login-required': 'login-required',
+  'site-unavailable': 'not-connected',
   // It was locked in this moment; from now on the page is told that nobody is there.
   locked: 'login-required',
+  'lock-required': 'login-required',
 };
 
 /** What a page is told of a failure: less than the person is. */

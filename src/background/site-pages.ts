@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import bridge from '../content/bridge.iife.ts?script';
 import provider from '../content/provider.iife.ts?script';
-import { siteOf } from '../domain/grant.ts';
+import { type Grant, siteOf } from '../domain/grant.ts';
 import { EVERY_HOST, hostPattern } from '../domain/pod.ts';
 import { browser, chromium } from '../platform/browser.ts';
+import { isOff } from '../platform/managed.ts';
 import { stored } from '../platform/stored.ts';
 import { listGrants } from '../sites/grants.ts';
+import { everyGrant } from './grants.ts';
 
 /** What the bridge listens for, without a port. */
 const POKE = 'latchkey:poke';
@@ -13,10 +15,10 @@ const POKE = 'latchkey:poke';
 const SCRIPTS = ['bridge', 'provider'] as const;
 
 /** Whether the person wants Latchkey offered to every site rather than to connected ones. */
-const everywhere = stored('local', 'offered-everywhere', v.boolean(), false);
+const everywhere = stored('database', 'offered-everywhere', v.boolean(), false);
 
 export async function isOfferedEverywhere(): Promise<boolean> {
-  return await everywhere.read();
+  return (await everywhere.read()) && !(await isOff('everySite'));
 }
 
 export async function offerEverywhere(wanted: boolean): Promise<void> {
@@ -26,23 +28,35 @@ export async function offerEverywhere(wanted: boolean): Promise<void> {
 /** Keeps the provider and its bridge on the pages of connected sites, or of every site. */
 export async function syncSitePages(): Promise<void> {
   await navigator.locks.request('site-pages', async () => {
-    // One pattern that is not of the web, as another extension's would be, and the browser refuses them all.
-    const sites = (await listGrants()).flatMap(({ site }) =>
-      siteOf(site) === null ? [] : [hostPattern(site)],
-    );
-    const matches = (await isOfferedEverywhere()) ? [...EVERY_HOST] : [...new Set(sites)].sort();
     const registered = await chromium.scripting.getRegisteredContentScripts({ ids: [...SCRIPTS] });
-    if (registered.length > 0 && registered.every((one) => one.matches?.join() === matches.join())) return;
-    if (registered.length > 0) {
-      await chromium.scripting.unregisterContentScripts({ ids: registered.map(({ id }) => id) });
+    // A browser that has just started reads a policy late, and the first pages do not wait for that.
+    const before = registered.length > 0 ? registered : await register(matchesOf(await listGrants()));
+    const matches = (await isOfferedEverywhere()) ? [...EVERY_HOST] : matchesOf(await everyGrant());
+    if (before.length > 0 && before.every((one) => one.matches?.join() === matches.join())) return;
+    if (before.length > 0) {
+      await chromium.scripting.unregisterContentScripts({ ids: before.map(({ id }) => id) });
     }
-    if (matches.length === 0) return;
-    const early = { matches, runAt: 'document_start', persistAcrossSessions: true } as const;
-    await chromium.scripting.registerContentScripts([
-      { id: 'bridge', js: [bridge], ...early },
-      { id: 'provider', js: [provider], world: 'MAIN', ...early },
-    ]);
+    await register(matches);
   });
+}
+
+/** One pattern that is not of the web, as another extension's would be, and the browser refuses them all. */
+function matchesOf(grants: readonly Grant[]): string[] {
+  const sites = grants.flatMap(({ site }) => (siteOf(site) === null ? [] : [hostPattern(site)]));
+  return [...new Set(sites)].sort();
+}
+
+type Script = Pick<chrome.scripting.RegisteredContentScript, 'id' | 'matches'>;
+
+async function register(matches: string[]): Promise<readonly Script[]> {
+  if (matches.length === 0) return [];
+  const early = { matches, runAt: 'document_start', persistAcrossSessions: true } as const;
+  const scripts = [
+    { id: 'bridge', js: [bridge], ...early },
+    { id: 'provider', js: [provider], world: 'MAIN' as const, ...early },
+  ];
+  await chromium.scripting.registerContentScripts(scripts);
+  return scripts;
 }
 
 /** Brings Latchkey to the page that a tab shows now, unless it is there. */

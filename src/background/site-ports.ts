@@ -70,7 +70,7 @@ let told: string | undefined;
 
 /** Something has changed: pages hear of it, and what is no longer allowed ends. */
 export async function refreshSites(): Promise<void> {
-  const { active, pods, podSettings, grants, siteIdentities } = await authority();
+  const { active, pods, podSettings, grants, siteIdentities, isUsedInPrivate } = await authority();
   const sessions = (await listIdentities()).map(({ id, state }) => [id, state]);
   const now = JSON.stringify([
     active,
@@ -78,6 +78,7 @@ export async function refreshSites(): Promise<void> {
     podSettings,
     grants.map(({ usedAt: _, ...grant }) => grant),
     siteIdentities,
+    isUsedInPrivate,
     sessions,
   ]);
   if (now === told) return;

@@ -17,9 +17,10 @@ import {
   withdraw,
 } from '../sites/approvals.ts';
 import { frames } from '../sites/frames.ts';
-import { addGrants, listGrants, revokeGrant } from '../sites/grants.ts';
+import { addGrants, revokeGrant } from '../sites/grants.ts';
 import { chooseForSite } from '../sites/identities.ts';
 import { accessWanted, wantedIn } from '../sites/wanted.ts';
+import { everyGrant } from './grants.ts';
 import { authority, signing, voiding } from './signing.ts';
 import { assertSignedIn, identityFor } from './site-access.ts';
 import { passOn, settle } from './site-logins.ts';
@@ -35,7 +36,7 @@ import { isPodHost } from './view.ts';
  */
 export async function connectSite(tabId: number): Promise<void> {
   const tab = await browser.tabs.get(tabId).catch(() => null);
-  const site = siteOf(tab?.url ?? '');
+  const site = tab === null || tab.incognito ? null : siteOf(tab.url ?? '');
   const documentId = site === null ? null : await documentIn(tabId);
   if (site === null || documentId === null) throw new LatchkeyError('site-unavailable');
   const identity = await identityFor(site);
@@ -70,7 +71,7 @@ export async function nextQuestion(): Promise<ApprovalView | null> {
   const { approval, waiting } = await nextApproval();
   if (approval === null) return null;
   const { id, site, identity, access, reason } = approval;
-  const [pods, grants] = await Promise.all([knownPods(), listGrants()]);
+  const [pods, grants] = await Promise.all([knownPods(), everyGrant()]);
   const isFirst = grants.every((grant) => grant.site !== site);
   return { id, site, identity, access, reason, isPodHost: isPodHost(site, pods), isFirst, waiting };
 }

@@ -1,4 +1,5 @@
 import { colourOf, initialsOf } from '../domain/face.ts';
+import { isShut } from '../domain/lock.ts';
 import type { IdentityView } from '../domain/view.ts';
 import { activeIdentity, listIdentities } from '../identities/identities.ts';
 import { browser, chromium } from '../platform/browser.ts';
@@ -22,8 +23,8 @@ export async function mark(tabId: number, text = '!'): Promise<void> {
 
 /** Shows in the toolbar who the person is: photo or initials, Latchkey's own icon for Anonymous, and that it is locked. */
 export async function showIdentity(): Promise<void> {
-  const [identities, active, { state }] = await Promise.all([listIdentities(), activeIdentity(), readLock()]);
-  if (state === 'locked') {
+  const [identities, active, lock] = await Promise.all([listIdentities(), activeIdentity(), readLock()]);
+  if (isShut(lock)) {
     await chromium.action.setTitle({ title: 'Latchkey is locked' });
     await chromium.action.setIcon({ path: LOCKED_ICON });
     return;

@@ -7,18 +7,20 @@ import { activeIdentity, knownPods, listIdentities } from '../identities/identit
 import { signInState } from '../identities/sign-in.ts';
 import { stillSignedInAt } from '../identities/sign-out.ts';
 import { browser } from '../platform/browser.ts';
+import { managed } from '../platform/managed.ts';
 import { readLock } from '../platform/vault.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
-import { listGrants } from '../sites/grants.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { accessWanted, type WantedRequest, wantedIn } from '../sites/wanted.ts';
+import { everyGrant } from './grants.ts';
 import { issuerViews } from './issuers.ts';
 import { podViews } from './pods.ts';
+import { usedInPrivate } from './private-windows.ts';
 import { documentIn, isOfferedEverywhere } from './site-pages.ts';
 
 /** Reads all that popup and options show; a tab belongs to the popup alone. */
 export async function readView(tabId: number | null): Promise<View> {
-  const [identities, active, signIn, pods, issuers, lingering, lock] = await Promise.all([
+  const [identities, active, signIn, pods, issuers, lingering, lock, policy] = await Promise.all([
     listIdentities(),
     activeIdentity(),
     signInState(),
@@ -26,22 +28,26 @@ export async function readView(tabId: number | null): Promise<View> {
     issuerViews(),
     stillSignedInAt(),
     readLock(),
+    managed(),
   ]);
   const [unopenedPods, site] = await Promise.all([
     unreachedOf(pods),
     tabId === null ? null : readSite(tabId, active, pods),
   ]);
-  const [grants, everywhere, podList] = await Promise.all([
-    listGrants(),
+  const [grants, everywhere, isUsedInPrivate, podList] = await Promise.all([
+    everyGrant(),
     isOfferedEverywhere(),
+    usedInPrivate.read(),
     podViews(pods),
   ]);
   const { redirectUri } = browserWebAuth();
   return {
     ...{ identities, active, signIn, unopenedPods, site, issuers, grants, redirectUri, lock },
+    managed: policy,
     pods: podList,
     stillSignedInAt: lingering,
     isOfferedEverywhere: everywhere,
+    isUsedInPrivate,
   };
 }
 
@@ -60,10 +66,10 @@ async function readSite(
   pods: readonly StorageRoot[],
 ): Promise<SiteView | null> {
   const tab = await browser.tabs.get(tabId).catch(() => null);
-  const site = siteOf(tab?.url ?? '');
+  const site = tab?.incognito === true ? null : siteOf(tab?.url ?? '');
   if (site === null) return null;
   const [grants, asked, chosen, documentId] = await Promise.all([
-    listGrants(),
+    everyGrant(),
     wantedIn(tabId),
     siteIdentities(),
     documentIn(tabId),

@@ -15,7 +15,7 @@ const INFO = freeze({
  */
 export function announce(provider: SolidProvider): void {
   const detail = freeze({ info: INFO, provider });
-  const say = (): void => dispatchAt(window, new CustomEvent('solid:announceProvider', { detail }));
+  const say = (): boolean => dispatchAt(window, new CustomEvent('solid:announceProvider', { detail }));
   if (!('solid' in window)) defineProperty(window, 'solid', { value: provider, enumerable: true });
   listenTo(window, 'solid:requestProvider', say);
   say();

@@ -26,7 +26,7 @@ chrome.runtime.onMessage.addListener((message: unknown) => {
 
 // A page that is left may be kept for the way back (HTML, back/forward cache). Nobody is asked anything for it then.
 window.addEventListener('pagehide', () => {
-  worker?.disconnect();
+  attempt(() => worker?.disconnect());
   worker = undefined;
 });
 window.addEventListener('pageshow', ({ persisted }) => {
@@ -41,6 +41,10 @@ function onHandshake(event: Event): void {
   event.stopImmediatePropagation();
   window.dispatchEvent(new Event(`${HANDSHAKE}!`));
   page = port;
+  // The page's question whether anybody is still here. A script that an update or a removal has orphaned has no id.
+  port.addEventListener(HANDSHAKE, (question) => {
+    if (chrome.runtime.id) question.preventDefault();
+  });
   // A prerendered page is nobody's yet. What it says until it is shown waits in the port.
   if ('prerendering' in document && document.prerendering === true) {
     document.addEventListener('prerenderingchange', () => listen(port), { once: true });
@@ -65,18 +69,23 @@ function send(message: FromSite): void {
     open.set(message.id, message);
   }
   if (message.type === 'abort') open.delete(message.id);
-  connect()?.postMessage(message);
+  connect(message);
 }
 
-function connect(): chrome.runtime.Port | undefined {
-  try {
+function connect(message?: FromSite): void {
+  attempt(() => {
     worker ??= openPort();
+    if (message !== undefined) worker.postMessage(message);
+  });
+}
+
+/** Does what fails in a script that an update or a removal of the extension has orphaned: the page finds out itself. */
+function attempt(act: () => void): void {
+  try {
+    act();
   } catch {
-    // An update or a removal has orphaned this script: nobody will ever answer, so the page is on its own again.
-    page?.postMessage({ type: 'state', state: { webId: null, access: [] } } satisfies ToSite);
-    for (const id of open.keys()) interrupt(id);
+    worker = undefined;
   }
-  return worker;
 }
 
 function openPort(): chrome.runtime.Port {
@@ -94,11 +103,14 @@ function openPort(): chrome.runtime.Port {
   return port;
 }
 
+/** An update ends the worker, too, and orphans this script 25 to 40 milliseconds later: here, in milliseconds. */
+const PATIENCE = 200;
+
 /** The browser ends an idle worker. A call that has no effect yet is made again; of another, nobody knows. */
 function onWorkerGone(): void {
   worker = undefined;
   for (const [id, call] of open) {
-    if (isRepeatable(call)) connect()?.postMessage(call);
+    if (isRepeatable(call)) setTimeout(() => open.has(id) && connect(call), PATIENCE);
     else interrupt(id);
   }
 }

@@ -6,11 +6,13 @@
 export const { apply } = Reflect;
 export const { defineProperty, freeze, create } = Object;
 /** Where it cannot, it does nothing. */
-export const { defineProperty: replaceProperty, get: getFrom } = Reflect;
+export const { defineProperty: replaceProperty, deleteProperty, get: getFrom } = Reflect;
 export const { toString: toText } = Function.prototype;
 
 export const { fetch: pageFetch } = window;
 
+export const { setTimeout: startTimer } = globalThis;
+export const NativeEvent = Event;
 export const NativeRequest = Request;
 export const NativeResponse = Response;
 export const NativeBlob = Blob;
@@ -54,8 +56,9 @@ export function readBytes(blob: Blob): Promise<ArrayBuffer> {
 export function listenTo(target: EventTarget, type: string, listener: () => unknown): void {
   apply(listen, target, [type, listener]);
 }
-export function dispatchAt(target: EventTarget, event: Event): void {
-  apply(dispatch, target, [event]);
+/** Whether nobody has prevented what would follow. */
+export function dispatchAt(target: EventTarget, event: Event): boolean {
+  return apply(dispatch, target, [event]);
 }
 export function cloneNatively(response: Response): Response {
   return apply(cloneOf, response, []);

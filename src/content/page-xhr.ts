@@ -1,9 +1,9 @@
 import type { Channel } from './channel.ts';
-import { dispatchAt } from './intrinsics.ts';
+import { dispatchAt, NativeEvent } from './intrinsics.ts';
 import { addressOf } from './site-fetch.ts';
 import type { Told } from './told.ts';
 import { OPENED } from './xhr-call.ts';
-import { appendTo, asText, NativeEvent, NativeHeaders } from './xhr-intrinsics.ts';
+import { appendTo, asText, NativeHeaders } from './xhr-intrinsics.ts';
 import { know, knownOf, type Opened, refuse } from './xhr-known.ts';
 import { showCalls } from './xhr-properties.ts';
 import { natively, replace } from './xhr-prototype.ts';

@@ -24,7 +24,9 @@ export async function siteFetch(
   init?: RequestInit,
 ): Promise<Response> {
   const url = addressOf(input);
-  if (url === null || !mayBeGranted(await state(), url)) return await fetchNatively(input, init);
+  const known = await state();
+  if (channel.isGone()) throw errorOf('gone');
+  if (url === null || !mayBeGranted(known, url)) return await fetchNatively(input, init);
   return await fetchGranted(channel, input, init);
 }
 
@@ -106,6 +108,10 @@ function viaWorker(channel: Channel, { signal }: Request, request: SiteRequest):
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason as Error);
+      return;
+    }
+    if (channel.isGone()) {
+      resolve(null);
       return;
     }
     let chunks: ChunkStream | undefined;

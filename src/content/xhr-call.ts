@@ -1,15 +1,13 @@
 import type { SiteRequest } from '../domain/exchange.ts';
-import { dispatchAt } from './intrinsics.ts';
+import { dispatchAt, NativeEvent, startTimer } from './intrinsics.ts';
 import { XhrAnswer } from './xhr-answer.ts';
 import {
   bodyOf,
   headerOf,
   NativeEnd,
-  NativeEvent,
   NativeProgressEvent,
   readerOf,
   readFrom,
-  startTimer,
   stopTimer,
   timeNow,
 } from './xhr-intrinsics.ts';

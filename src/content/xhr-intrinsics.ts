@@ -5,11 +5,10 @@ import { apply } from './intrinsics.ts';
 export const NativeXhr = XMLHttpRequest;
 export const NativeHeaders = Headers;
 export const NativeEnd = AbortController;
-export const NativeEvent = Event;
 export const NativeProgressEvent = ProgressEvent;
 export const { parse: parseJson } = JSON;
 export const { getOwnPropertyDescriptors: propertiesOf } = Object;
-export const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+export const { clearTimeout: stopTimer } = globalThis;
 export const timeNow = performance.now.bind(performance);
 
 const NativeDecoder = TextDecoder;

@@ -61,6 +61,13 @@ export const ERROR_CODES = [
   'approval-busy',
   'approval-refused',
   'permission-missing',
+  'managed',
+  'issuer-not-allowed',
+  'site-not-allowed',
+  'lock-required',
+  'policy-unknown',
+  'policy-malformed',
+  'policy-address',
   'message-refused',
   'internal',
 ] as const;

@@ -33,6 +33,8 @@ export interface Grant extends Access {
   readonly createdAt: number;
   /** When something was last signed under it, to the minute; null for never. */
   readonly usedAt: number | null;
+  /** Whether it is the organisation's, which nobody can take back. */
+  readonly isManaged?: true;
 }
 
 /** A request that a site makes, as far as a grant speaks of it. */

@@ -33,9 +33,23 @@ export type IdleLock = (typeof IDLE_LOCKS)[number];
 
 /** How the lock stands, as popup and options show it. */
 export interface LockView {
-  /** `off`: the person has set none up. */
-  readonly state: 'off' | 'locked' | 'unlocked';
+  /** `off`: the person has set none up; `missing`: nor that, though the organisation requires one. */
+  readonly state: 'off' | 'missing' | 'locked' | 'unlocked';
   /** None while the lock is off. */
   readonly wraps: readonly Wrap[];
   readonly idle: IdleLock;
+  /** Whether the organisation requires it, so that nobody may turn it off. */
+  readonly isRequired: boolean;
+  /** The longest that the organisation lets anybody choose; null for whatever they like. */
+  readonly mostIdle: number | null;
+}
+
+/** Whether nobody can be anything but Anonymous. */
+export function isShut({ state }: Pick<LockView, 'state'>): boolean {
+  return state === 'locked' || state === 'missing';
+}
+
+/** Whether an organisation lets people choose when it locks by itself. */
+export function isSoonEnough(idle: IdleLock, most: number | null): boolean {
+  return most === null || (typeof idle === 'number' && idle <= most);
 }

@@ -14,6 +14,8 @@ export interface PodSetting {
   readonly identity: IdentityId | null;
   /** Whether the person added the pod by hand. */
   readonly isAdded: boolean;
+  /** Whether the organisation has set it. */
+  readonly isManaged?: true;
 }
 
 /** What counts for a pod of a profile for which the person chose nothing. */
@@ -28,12 +30,13 @@ export interface PodKnowledge {
 }
 
 /**
- * Whether nothing may be signed for a URL. A pod's policy does not speak for another pod that lies in it; for all
- * else a server might take for the pod's, it does.
+ * Whether nothing may be signed for a URL. A pod's policy does not speak for another pod that lies in it, and the
+ * organisation's only not for another pod of its own; for all else a server might take for the pod's, it does.
  */
 export function isNeverSigned(url: URL, { pods, podSettings }: PodKnowledge): boolean {
-  const pod = podOf(pods, url);
-  return podSettings.some(({ storage, policy }) => {
+  const set = podSettings.flatMap(({ storage, isManaged }) => (isManaged === true ? [storage] : []));
+  return podSettings.some(({ storage, policy, isManaged }) => {
+    const pod = podOf(isManaged === true ? set : pods, url);
     const isInner = pod !== undefined && pod !== storage && contains(storage, new URL(pod));
     return policy === 'never' && !isInner && mayHold(storage, url);
   });

@@ -59,6 +59,12 @@ function plainPath({ pathname }: URL): string | null {
   return null;
 }
 
+/** What two roots hold in common: the one that lies in the other, or nothing. */
+export function commonRoot(one: StorageRoot, other: StorageRoot): StorageRoot | null {
+  if (contains(one, new URL(other))) return other;
+  return contains(other, new URL(one)) ? one : null;
+}
+
 /** The innermost of the pods that hold a URL. */
 export function podOf(pods: Iterable<StorageRoot>, url: URL): StorageRoot | undefined {
   let found: StorageRoot | undefined;

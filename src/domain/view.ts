@@ -3,6 +3,7 @@ import type { Failure } from './errors.ts';
 import type { Access, Grant, Mode, Site } from './grant.ts';
 import type { IdentityId, Issuer, WebId } from './identity.ts';
 import type { LockView } from './lock.ts';
+import type { Managed } from './managed.ts';
 import type { StorageRoot } from './pod.ts';
 import type { PodSetting } from './pod-setting.ts';
 import type { SessionState } from './session.ts';
@@ -101,9 +102,13 @@ export interface View {
   readonly grants: readonly Grant[];
   /** Whether Latchkey is offered to every site rather than to connected ones. */
   readonly isOfferedEverywhere: boolean;
+  /** Whether identities are used in private windows, too. */
+  readonly isUsedInPrivate: boolean;
   /** Issuers whose own session in this browser goes on although Latchkey signed out. */
   readonly stillSignedInAt: readonly Issuer[];
   readonly lock: LockView;
+  /** What the organisation has set. */
+  readonly managed: Managed;
   /** Where issuers send people back to: what a client has to register. */
   readonly redirectUri: string;
 }

@@ -7,6 +7,7 @@ import { type Client, type ClientKey, chosenClient } from '../oidc/client.ts';
 import { checkClientDocument } from '../oidc/client-document.ts';
 import type { IssuerMetadata } from '../oidc/metadata.ts';
 import { isKnown, register } from '../oidc/registration.ts';
+import { managed } from '../platform/managed.ts';
 import type { AtRest } from '../platform/sealing.ts';
 import { changeIssuer, getIssuer, type IssuerRecord } from './issuers.ts';
 
@@ -50,13 +51,17 @@ async function assertFlawless(clientId: string, redirectUri: string): Promise<vo
 /**
  * Chooses how Latchkey is known at an issuer from the next sign-in on; a null secret leaves the kept one.
  *
- * @throws LatchkeyError `issuer-untrusted`; `address-invalid`, `address-insecure` for a Client ID Document
+ * @throws LatchkeyError `issuer-untrusted`; `managed` where the organisation has chosen; `address-invalid`,
+ *   `address-insecure` for a Client ID Document
  */
 export async function chooseClient(
   issuer: Issuer,
   choice: ClientChoice,
   secret: string | null,
 ): Promise<void> {
+  const { issuers } = await managed();
+  if (issuers.some((one) => one.issuer === issuer && one.clientId !== undefined))
+    throw new LatchkeyError('managed', issuer);
   // A Client ID Document is known by its address as the URL parser writes it.
   const own = choice.way === 'document' ? { ...choice, clientId: parseWebUrl(choice.clientId).href } : choice;
   const isStatic = own.way === 'static';

@@ -10,7 +10,7 @@ import { podSettings } from './pods.ts';
 import { type IdentityRecord, records } from './records.ts';
 
 const chosen = stored(
-  'local',
+  'database',
   'active-identity',
   v.nullable(v.custom<IdentityId>((id) => typeof id === 'string')),
   null,
@@ -71,10 +71,10 @@ export async function forgetIdentity(id: IdentityId): Promise<void> {
   await records.delete(id);
 }
 
-/** The pods that the identities' profiles name, then those that the person added. */
+/** The pods that the identities' profiles name, then those that the organisation or the person added. */
 export async function knownPods(): Promise<readonly StorageRoot[]> {
   const [all, settings] = await Promise.all([listRecords(), podSettings()]);
-  const added = settings.filter(({ isAdded }) => isAdded);
+  const added = settings.filter(({ isAdded, isManaged }) => isAdded || isManaged);
   return [
     ...new Set([...all.flatMap(({ profile }) => profile.storages), ...added.map(({ storage }) => storage)]),
   ];

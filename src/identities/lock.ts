@@ -1,4 +1,6 @@
+import { LatchkeyError } from '../domain/errors.ts';
 import type { IdleLock, Wrap } from '../domain/lock.ts';
+import { managed } from '../platform/managed.ts';
 import { changeVault, opened, sealed } from '../platform/table.ts';
 import { assertKeyOf, holdKey, makeVault, readVault, toKey, type Vault } from '../platform/vault.ts';
 import type { IssuerRecord } from './issuers.ts';
@@ -29,9 +31,10 @@ async function turnOn(key: string, wraps: readonly Wrap[]): Promise<void> {
 /**
  * Has the secrets lie there as they are again.
  *
- * @throws LatchkeyError `secret-damaged` where it is not the lock's key
+ * @throws LatchkeyError `secret-damaged` where it is not the lock's key; `managed` where the organisation requires it
  */
 export async function turnLockOff(key: string): Promise<void> {
+  if ((await managed()).lockRequired) throw new LatchkeyError('managed');
   await unlock(key);
   await changeVault(null, opened);
   await holdKey(null);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { IdentityId } from '../domain/identity.ts';
 import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
 import { defaultSetting, POD_POLICIES, type PodSetting } from '../domain/pod-setting.ts';
+import { managed } from '../platform/managed.ts';
 import { stored } from '../platform/stored.ts';
 
 const PodSettingSchema = v.object({
@@ -12,11 +13,17 @@ const PodSettingSchema = v.object({
 });
 
 /** What deviates from the default: pods that were added by hand, and what was chosen for any pod. */
-const settings = stored<readonly PodSetting[]>('local', 'pods', v.array(PodSettingSchema), []);
+const settings = stored<readonly PodSetting[]>('database', 'pods', v.array(PodSettingSchema), []);
 
-/** What the person chose for pods, in the order in which they first did. */
+/** What the organisation set for pods, then what the person chose, in the order in which they first did. */
 export async function podSettings(): Promise<readonly PodSetting[]> {
-  return await settings.read();
+  const [own, { pods }] = await Promise.all([settings.read(), managed()]);
+  const of = (storage: StorageRoot) => own.find((one) => one.storage === storage);
+  const set = pods.map(({ storage, policy }): PodSetting => {
+    const { identity } = of(storage) ?? defaultSetting(storage);
+    return { storage, policy, identity, isAdded: false, isManaged: true };
+  });
+  return [...set, ...own.filter(({ storage }) => pods.every((pod) => pod.storage !== storage))];
 }
 
 /**

@@ -6,6 +6,7 @@ import { onChange } from '../platform/changes.ts';
 import type { AtRest } from '../platform/sealing.ts';
 import { sealingKey } from '../platform/vault.ts';
 import { getIdentity } from './identities.ts';
+import { assertTrusted } from './issuers.ts';
 import { type IdentityRecord, records } from './records.ts';
 import { renew, signInSilently } from './renewal.ts';
 
@@ -19,7 +20,7 @@ export interface Credentials {
  * An identity's credentials, renewed where the access token is about to end.
  *
  * @param refused an access token that a server has just refused: it is not given out again
- * @throws LatchkeyError `locked`, `login-required` where there is no session, `refresh-failed` and network errors where
+ * @throws LatchkeyError `locked`, `lock-required`, `issuer-untrusted`, `login-required` where there is no session, `refresh-failed` and network errors where
  *   the session goes on
  */
 export async function credentialsOf(id: IdentityId, refused: string | null = null): Promise<Credentials> {
@@ -34,11 +35,19 @@ onChange(() => {
 });
 
 async function recall(id: IdentityId): Promise<IdentityRecord> {
-  const found = known.get(id) ?? getIdentity(id);
+  const found = known.get(id) ?? getReady(id);
   known.set(id, found);
   // What could not be read is read again.
   found.catch(() => known.delete(id));
   return await found;
+}
+
+/** An identity may be used while its issuer is trusted, and never without a lock that the organisation requires. */
+async function getReady(id: IdentityId): Promise<IdentityRecord> {
+  await sealingKey();
+  const record = await getIdentity(id);
+  await assertTrusted(record.issuer);
+  return record;
 }
 
 /** A refresh token that nobody uses dies, at CSS after 24 hours: it is used this often, in milliseconds. */

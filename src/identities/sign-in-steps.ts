@@ -11,7 +11,7 @@ import { readOwnProfile } from '../oidc/webid.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
 import { clientFor } from './clients.ts';
 import { keepIdentity } from './identities.ts';
-import { getIssuer, isTrusted } from './issuers.ts';
+import { assertMayTrust, getIssuer, isTrusted } from './issuers.ts';
 import { readProfile } from './profile.ts';
 import type { IdentityRecord } from './records.ts';
 import { type Credentials, current, pendingCredentials } from './sign-in-state.ts';
@@ -33,6 +33,7 @@ export async function enter(doing: SignInPhase, input: string): Promise<void> {
 /** Signs in at an issuer that is trusted; asks about one that is not. */
 export async function approach(plan: Plan): Promise<SignIn> {
   if (await isTrusted(plan.issuer)) return await complete(plan);
+  await assertMayTrust(plan.issuer);
   const { saysSolid } = await readIssuer(plan.issuer, parseTyped(plan.input));
   const { input, webId, issuer } = plan;
   return { step: 'trust', input, webId, issuer, saysSolid };

@@ -6,6 +6,7 @@ import { MODES, type Site } from '../domain/grant.ts';
 import type { IdentityId, Issuer } from '../domain/identity.ts';
 import type { Inspection, Judgement } from '../domain/inspection.ts';
 import { type Bytes, IDLE_LOCKS } from '../domain/lock.ts';
+import type { Feature } from '../domain/managed.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 import { POD_POLICIES } from '../domain/pod-setting.ts';
 import type { ApprovalView } from '../domain/view.ts';
@@ -39,21 +40,28 @@ const tabId = v.pipe(v.number(), v.integer(), v.minValue(0));
 interface Message<Schema extends v.GenericSchema, Answer> {
   readonly from: Caller;
   readonly schema: Schema;
+  /** What it belongs to, where an organisation can turn that off. */
+  readonly feature?: Feature | undefined;
   /** Never there: it carries the type of what comes back. */
   readonly answer?: Answer;
 }
 
 /** A message that is answered by being done. */
-function message<Schema extends v.GenericSchema>(from: Caller, schema: Schema): Message<Schema, undefined> {
-  return { from, schema };
+function message<Schema extends v.GenericSchema>(
+  from: Caller,
+  schema: Schema,
+  feature?: Feature,
+): Message<Schema, undefined> {
+  return { from, schema, feature };
 }
 
 /** A message that something comes back to. */
 function question<Answer>() {
-  return <Schema extends v.GenericSchema>(from: Caller, schema: Schema): Message<Schema, Answer> => ({
-    from,
-    schema,
-  });
+  return <Schema extends v.GenericSchema>(
+    from: Caller,
+    schema: Schema,
+    feature?: Feature,
+  ): Message<Schema, Answer> => ({ from, schema, feature });
 }
 
 const PAGES = 'extension-page';
@@ -68,11 +76,11 @@ export const contract = {
   /** Goes on with one of the issuers that a profile names. */
   chooseIssuer: message(PAGES, v.strictObject({ issuer })),
   /** Trusts the issuer in question from now on and goes on. */
-  trustIssuer: message(PAGES, v.strictObject({ issuer })),
+  trustIssuer: message(PAGES, v.strictObject({ issuer }), 'addIssuers'),
   /** Lets the issuer in question do what older servers do, from now on, and goes on. */
   allowLegacy: message(PAGES, v.strictObject({ issuer })),
   /** Signs in with the client-credentials grant: no person, no browser; it goes on in the worker. */
-  signInWithCredentials: message(PAGES, v.strictObject({ input: text, clientId, secret })),
+  signInWithCredentials: message(PAGES, v.strictObject({ input: text, clientId, secret }), 'customClients'),
   /** Puts a question, a failure or a result of the sign-in away. */
   dismissSignIn: message(PAGES, v.strictObject({})),
   /** Makes an identity, or with null Anonymous, the active one. */
@@ -86,7 +94,7 @@ export const contract = {
   /** Deletes an identity with its key, tokens and grants. */
   forget: message(PAGES, v.strictObject({ id: identityId })),
   /** Trusts the issuer at an address that the person typed, and says which it is. */
-  addIssuer: question<Issuer>()(PAGES, v.strictObject({ address: text })),
+  addIssuer: question<Issuer>()(PAGES, v.strictObject({ address: text }), 'addIssuers'),
   /** Trusts an issuer no longer: its identities are signed out, its registration is deleted. */
   removeIssuer: message(PAGES, v.strictObject({ issuer })),
   setLegacy: message(PAGES, v.strictObject({ issuer, legacy: v.boolean() })),
@@ -102,6 +110,7 @@ export const contract = {
       ]),
       secret: v.nullable(secret),
     }),
+    'customClients',
   ),
   /** Reads a hosted Client ID Document and says what is wrong with it. */
   checkClientDocument: question<readonly DocumentFlaw[]>()(PAGES, v.strictObject({ clientId })),
@@ -121,7 +130,9 @@ export const contract = {
   /** Chooses who the person is to a site; null follows the active identity. */
   chooseForSite: message(PAGES, v.strictObject({ site, identity: v.nullable(identityId) })),
   /** Offers Latchkey to every site, or to connected ones only. */
-  offerEverywhere: message(PAGES, v.strictObject({ everywhere: v.boolean() })),
+  offerEverywhere: message(PAGES, v.strictObject({ everywhere: v.boolean() }), 'everySite'),
+  /** Uses identities in private windows, too, or in no such window. */
+  usePrivateWindows: message(PAGES, v.strictObject({ used: v.boolean() })),
   /** The question that is next; null where none waits. */
   nextApproval: question<ApprovalView | null>()(PAGES, v.strictObject({})),
   answerApproval: message(
@@ -136,7 +147,7 @@ export const contract = {
   /** Denies every question that waits. */
   denyAll: message(PAGES, v.strictObject({})),
   /** An identity's tokens and public key. */
-  inspect: question<Inspection>()(PAGES, v.strictObject({ id: identityId })),
+  inspect: question<Inspection>()(PAGES, v.strictObject({ id: identityId }), 'developers'),
   /**
    * Signs one request, which the page makes itself; a null nonce is the one that the server gave last. `date` is what
    * it told the page of its clock.
@@ -147,11 +158,13 @@ export const contract = {
       ...{ id: identityId, method, url: address },
       ...{ nonce: v.nullable(nonce), date: v.optional(text) },
     }),
+    'developers',
   ),
   /** What would be done with a request of a site's page in a tab, or with a person's own navigation. */
   judge: question<Judgement>()(
     PAGES,
     v.strictObject({ method, url: address, site: v.nullable(site), tabId: v.nullable(tabId) }),
+    'developers',
   ),
   /** Sets up the lock with a new vault key, or changes what opens the one that is set up. */
   setLock: message(

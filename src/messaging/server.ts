@@ -3,6 +3,7 @@ import { isFirefox } from '../domain/build.ts';
 import { LatchkeyError, toFailure } from '../domain/errors.ts';
 import { type Site, siteOf } from '../domain/grant.ts';
 import { browser } from '../platform/browser.ts';
+import { isOff } from '../platform/managed.ts';
 import {
   type Caller,
   contract,
@@ -40,9 +41,10 @@ type BrowserSender = Pick<
 export async function serve(handlers: Handlers, message: unknown, from: BrowserSender): Promise<Reply> {
   try {
     const { name, input } = v.parse(Envelope, message);
-    const { from: allowed, schema } = contract[name];
+    const { from: allowed, schema, feature } = contract[name];
     if (callerOf(from) !== allowed) throw new LatchkeyError('message-refused', name);
     const parsed = v.parse(schema, input);
+    if (feature !== undefined && (await isOff(feature))) throw new LatchkeyError('managed', feature);
     const handler = handlers[name] as (input: unknown, sender: Sender) => unknown;
     return { answer: (await handler(parsed, toSender(from))) ?? null };
   } catch (error) {
@@ -68,6 +70,7 @@ export function callerOf({ id, url, origin, tab, frameId, documentLifecycle }: B
 export interface SiteSender {
   readonly site: Site;
   readonly tabId: number;
+  readonly isPrivate: boolean;
   readonly documentId: string;
 }
 
@@ -77,9 +80,9 @@ export interface SiteSender {
  */
 export function siteSender(from: BrowserSender | undefined): SiteSender | null {
   if (from === undefined || callerOf(from) !== 'pod-page') return null;
-  const [site, tabId] = [siteOf(String(from.origin)), from.tab?.id];
+  const [site, { id: tabId, incognito = false } = {}] = [siteOf(String(from.origin)), from.tab];
   if (site === null || tabId === undefined || from.documentId === undefined) return null;
-  return { site, tabId, documentId: from.documentId };
+  return { site, tabId, isPrivate: incognito, documentId: from.documentId };
 }
 
 /** Another extension, whose origin is its site; null for ourselves, and for its scripts in pages of the web. */
@@ -91,7 +94,7 @@ export function extensionSender(from: BrowserSender | undefined): SiteSender | n
     return null;
   const site = own as Site;
   // A worker of an extension has no document: what is granted once then ends with the browser.
-  return { site, tabId: -1, documentId: documentId ?? id };
+  return { site, tabId: -1, isPrivate: false, documentId: documentId ?? id };
 }
 
 function toSender({ tab, documentId, url }: BrowserSender): Sender {

@@ -70,6 +70,7 @@ export const SITE_ERROR_CODES = [
   'busy',
   'bad-request',
   'interrupted',
+  'gone',
   'network',
   'internal',
 ] as const;

@@ -25,7 +25,7 @@ export async function readDocument(url: URL, from: URL): Promise<LinkedDocument>
     init: { headers: { accept: 'text/turtle' } },
   });
   const isTurtle = response.ok && /^text\/turtle\b/i.test(response.headers.get('content-type') ?? '');
-  return { response, statements: isTurtle ? parseTurtle(await response.text(), response.url) : null };
+  return { response, statements: isTurtle ? await parseTurtle(await response.text(), response.url) : null };
 }
 
 /** The issuers that a profile names for a WebID: exact subject, `solid:oidcIssuer`, an IRI (Solid-OIDC section 4). */

@@ -1,29 +1,46 @@
+import { browser } from './browser.ts';
+
 /** The tables of rows that may hold secrets. */
 export const TABLES = ['identities', 'issuers'] as const;
 
 export type TableName = (typeof TABLES)[number];
 
-const STORES = [...TABLES, 'vault'] as const;
+const STORES = [...TABLES, 'vault', 'values'] as const;
 type StoreName = (typeof STORES)[number];
 
 let opened: Promise<IDBDatabase> | undefined;
 
 /** IndexedDB, the one store that content scripts cannot read and that holds CryptoKeys. */
 function database(): Promise<IDBDatabase> {
-  opened ??= openDatabase();
+  // What could not be opened once is tried again by the next who asks.
+  opened ??= openDatabase().catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
   return opened;
 }
 
 async function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open('latchkey', 3);
-  request.onupgradeneeded = () => {
-    const { result: db } = request;
+  const local = await browser.storage.local.get();
+  const request = indexedDB.open('latchkey', 4);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    const { result: db, transaction } = request;
     for (const name of STORES) {
       if (!db.objectStoreNames.contains(name)) db.createObjectStore(name, { keyPath: 'id' });
     }
+    // Later, and where Latchkey has just been installed, a page may have written what lies there.
+    if (oldVersion === 0) return;
+    for (const [id, value] of Object.entries(local))
+      transaction?.objectStore('values').put({ ...(value as object), id });
   };
   const db = await done(request);
+  void browser.storage.local.clear();
   db.onclose = () => (opened = undefined);
+  // A page of an older version that stays open must not keep a newer one waiting.
+  db.onversionchange = () => {
+    db.close();
+    opened = undefined;
+  };
   return db;
 }
 

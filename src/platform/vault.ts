@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { LatchkeyError } from '../domain/errors.ts';
-import type { IdleLock, LockView, Wrap } from '../domain/lock.ts';
+import { type IdleLock, isSoonEnough, type LockView, type Wrap } from '../domain/lock.ts';
 import { inStore } from './database.ts';
+import { managed } from './managed.ts';
 import { open, type Sealed, seal } from './sealing.ts';
 import { stored } from './stored.ts';
 
@@ -29,10 +30,14 @@ export async function makeVault(key: string, wraps: readonly Wrap[]): Promise<Va
 
 /** How the lock stands. */
 export async function readLock(): Promise<LockView> {
-  const [vault, key] = await Promise.all([readVault(), held.read()]);
-  if (vault === undefined) return { state: 'off', wraps: [], idle: 'never' };
+  const [vault, key, policy] = await Promise.all([readVault(), held.read(), managed()]);
+  const { lockRequired: isRequired, lockIdleMinutes: most } = policy;
+  const asSet = { isRequired, mostIdle: most ?? null };
+  if (vault === undefined)
+    return { state: isRequired ? 'missing' : 'off', wraps: [], idle: 'never', ...asSet };
   const { wraps, idle } = vault;
-  return { state: key === null ? 'locked' : 'unlocked', wraps, idle };
+  const isKept = most === undefined || isSoonEnough(idle, most);
+  return { state: key === null ? 'locked' : 'unlocked', wraps, idle: isKept ? idle : most, ...asSet };
 }
 
 /**
@@ -62,10 +67,13 @@ export async function openingKey(): Promise<CryptoKey> {
  * What secrets are sealed with; null where the person has set up no lock.
  *
  * @param before the key that was there when some work began: what comes of it is not lost where the person locks meanwhile
- * @throws LatchkeyError `locked`
+ * @throws LatchkeyError `locked`; `lock-required` where there is none, and the organisation wants one
  */
 export async function sealingKey(before: CryptoKey | null = null): Promise<CryptoKey | null> {
-  if ((await readVault()) === undefined) return null;
+  if ((await readVault()) === undefined) {
+    if ((await managed()).lockRequired) throw new LatchkeyError('lock-required');
+    return null;
+  }
   return await openingKey().catch((error: unknown) => {
     if (before === null) throw error;
     return before;

@@ -93,7 +93,7 @@ export class ChromiumSigning implements Signing {
     if (isRedirect(details)) before?.trace.again('redirect');
     const said = wordsOf(details.responseHeaders);
     if (details.statusCode !== 401) {
-      if (before !== null) void this.#ports.heard(before.request.url, said);
+      if (before !== null) void this.#ports.heard(before.request, said);
       return;
     }
     const request = refusedRequest(details);
@@ -106,7 +106,7 @@ export class ChromiumSigning implements Signing {
     }
     const isNavigation = request.kind === 'navigation';
     const openerPolicy = isNavigation ? severingPolicy(details) : null;
-    const heard = this.#ports.heard(request.url, said);
+    const heard = this.#ports.heard(request, said);
     // Whoever signs hears of a failure; where nobody does, there is nobody to tell.
     heard.catch(() => undefined);
     // With a nonce to use, the token was not what the server refused; after a redirect it never got there.
@@ -166,7 +166,7 @@ export class ChromiumSigning implements Signing {
   /** Decides once, to tell at once of what is not granted; once more when it is signed. */
   async #signerOf(request: RefusedRequest): Promise<IdentityId | null> {
     try {
-      const decision = decide(request, await this.#ports.authority());
+      const decision = decide(request, await this.#ports.authority(request));
       if ('sign' in decision) return decision.sign;
       this.#ports.onLeft(request, decision.leave);
     } catch {
@@ -205,7 +205,7 @@ export class ChromiumSigning implements Signing {
   ): Promise<SignedRequest | null> {
     try {
       const epoch = this.#epoch;
-      const decision = decide(request, await this.#ports.authority());
+      const decision = decide(request, await this.#ports.authority(request));
       if ('leave' in decision) {
         this.#ports.onLeft(request, decision.leave);
         return null;

@@ -29,7 +29,7 @@ export const OBSERVED: WebRequest.RequestFilter = {
 
 /** The request that the browser tells of, or null where it is none that may ever be signed. */
 export function requestOf(details: Details, patch?: string): RefusedRequest | null {
-  const { type, method, tabId, documentUrl, originUrl, documentId, parentDocumentId } = details;
+  const { type, method, tabId, incognito, documentUrl, originUrl, documentId, parentDocumentId } = details;
   if (!Object.hasOwn(ALL_KINDS, type)) return null;
   const kind = ALL_KINDS[type as ResourceType];
   const isFrame = kind === 'frame' || kind === 'object';
@@ -40,6 +40,7 @@ export function requestOf(details: Details, patch?: string): RefusedRequest | nu
     url: targetOf(details.url),
     site: kind === 'navigation' ? siteOf(originUrl ?? '') : siteOf(documentUrl ?? ''),
     tabId,
+    isPrivate: incognito,
     isTopFrame: kind === 'navigation' || (!isFrame && ancestorsOf(details).length === 0),
     // What an object loads is no document yet, and its own is the one around it.
     documentId: (isFrame ? (parentDocumentId ?? documentId) : documentId) ?? null,

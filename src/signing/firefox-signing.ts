@@ -145,7 +145,7 @@ export class FirefoxSigning implements Signing {
       return {};
     }
     this.#answered(sent, details.statusCode);
-    await this.#heard(sent.request.url, details);
+    await this.#heard(sent.request, details);
     if (isRedirect(details)) {
       sent.trace.again('redirect');
       return unkept(details);
@@ -207,7 +207,7 @@ export class FirefoxSigning implements Signing {
 
   async #signerOf(request: RefusedRequest): Promise<IdentityId | null> {
     // Whoever knows no grant knows of no leave to sign.
-    const authority = await this.#ports.authority().catch(() => null);
+    const authority = await this.#ports.authority(request).catch(() => null);
     const decision = authority === null ? null : decide(request, authority);
     return decision !== null && 'sign' in decision ? decision.sign : null;
   }
@@ -218,19 +218,19 @@ export class FirefoxSigning implements Signing {
   }
 
   /** Without what a server said there is still a proof to be made. */
-  async #heard(url: URL, details: Received): Promise<void> {
-    await this.#ports.heard(url, wordsOf(details.responseHeaders)).catch(() => undefined);
+  async #heard(request: RefusedRequest, details: Received): Promise<void> {
+    await this.#ports.heard(request, wordsOf(details.responseHeaders)).catch(() => undefined);
   }
 
   /** A request that went out as it was has been refused. */
   async #note(details: Received): Promise<void> {
     const request = requestOf(details);
     if (request === null) return;
-    const decision = decide(request, await this.#ports.authority());
+    const decision = decide(request, await this.#ports.authority(request));
     if ('leave' in decision) this.#ports.onLeft(request, decision.leave);
     else if (request.kind === 'navigation') {
       const trace = new Trace(request);
-      const signed = this.#heard(request.url, details).then(() => this.#sign(request, NOT_REFUSED, trace));
+      const signed = this.#heard(request, details).then(() => this.#sign(request, NOT_REFUSED, trace));
       this.#refusedPages.set(request.tabId, { url: request.url, epoch: this.#epoch, signed, trace });
     }
   }

@@ -16,6 +16,8 @@ export interface RefusedRequest {
   /** The origin of the page that asks; null for what no page asked for, or for one that has no origin. */
   readonly site: Site | null;
   readonly tabId: number;
+  /** Whether that is in a private window, where the browser says so with the request. */
+  readonly isPrivate?: boolean | undefined;
   /** Whether it is the tab's own page that loads it; what a frame shows is that frame's. */
   readonly isTopFrame: boolean;
   /** The document that asks, for a frame's page the one around it; null for a navigation or a worker, which have none. */

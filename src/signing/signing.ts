@@ -35,11 +35,11 @@ export interface Signing {
 
 /** What signing asks of the rest of the worker. */
 export interface SigningPorts {
-  authority(): Promise<Authority>;
+  authority(request: RefusedRequest): Promise<Authority>;
   /** @param refused headers that a server has just refused, so that the token in them is not used again */
   sign(identity: IdentityId, method: string, url: URL, refused: SignedHeaders | null): Promise<SignedHeaders>;
   /** Called with what a server said of its clock and of the next proof, before that is made. */
-  heard(url: URL, said: ServerWords): Promise<void>;
+  heard(request: RefusedRequest, said: ServerWords): Promise<void>;
   /** Whether a server gives an identity what is at a URL. What it says of the next proof is heard. */
   isGiven(identity: IdentityId, url: URL, trace: Trace): Promise<boolean>;
   /** Has a document load elements again. @throws where the document is gone */

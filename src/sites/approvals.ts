@@ -5,6 +5,7 @@ import type { IdentityId } from '../domain/identity.ts';
 import type { StorageRoot } from '../domain/pod.ts';
 import type { ApprovalAnswer } from '../domain/view.ts';
 import { browser } from '../platform/browser.ts';
+import { managed } from '../platform/managed.ts';
 import { stored } from '../platform/stored.ts';
 import { assertPatient, noteRefusal } from './patience.ts';
 
@@ -64,10 +65,12 @@ interface AskOptions {
  * question; the person's own wish takes the place of whatever the site asked before.
  *
  * @throws LatchkeyError `approval-busy` where another document of the site asks or too many sites wait,
- *   `approval-refused` where the person has said no too often
+ *   `approval-refused` where the person has said no too often, `site-not-allowed` where the organisation has
  */
 export async function ask(question: Omit<Approval, 'id'>, { byPerson, onAsked }: AskOptions): Promise<void> {
-  if (!byPerson) await assertPatient(question.site);
+  const { site: asking } = question;
+  if ((await managed()).blockedSites.includes(asking)) throw new LatchkeyError('site-not-allowed', asking);
+  if (!byPerson) await assertPatient(asking);
   const asked = { ...question, id: crypto.randomUUID() };
   let replaced: readonly Approval[] = [];
   const after = await queue.update((all) => {

@@ -21,7 +21,7 @@ const GrantSchema = v.object({
 });
 
 /** Grants that outlive the browser, and those of one document, which do not. */
-const lasting = stored<readonly Grant[]>('local', 'grants', v.array(GrantSchema), []);
+const lasting = stored<readonly Grant[]>('database', 'grants', v.array(GrantSchema), []);
 const passing = stored<readonly Grant[]>('session', 'grants', v.array(GrantSchema), []);
 
 /** Grants of documents that are gone stay behind: nothing tells us at no cost that a document went. */

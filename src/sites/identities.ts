@@ -5,7 +5,7 @@ import { stored } from '../platform/stored.ts';
 
 /** Who the person is to a site, where they chose so; everywhere else it is the active identity. */
 const chosen = stored<Readonly<Record<string, IdentityId>>>(
-  'local',
+  'database',
   'site-identities',
   v.record(
     v.string(),

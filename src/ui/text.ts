@@ -111,6 +111,20 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
     `You have said no to ${either(about, 'this site')} several times, so it may not ask for a while. Connect it from the popup if you want to.`,
   'permission-missing': (about) =>
     `The browser does not let Latchkey reach ${either(about, 'that host')} yet. Allow it when the browser asks, then try again.`,
+  managed: () =>
+    'Your organisation has set this for Latchkey, so it cannot be changed here. Ask whoever looks after this device.',
+  'issuer-not-allowed': (about) =>
+    `Your organisation does not let you sign in at ${either(about, 'that issuer')}. Use one of its own issuers, or ask whoever looks after this device.`,
+  'site-not-allowed': (about) =>
+    `Your organisation does not let ${either(about, 'this site')} be connected. Ask whoever looks after this device.`,
+  'lock-required': () =>
+    'Your organisation wants Latchkey to have a lock, and nothing is signed before. Set one up in the popup or in the options under Privacy and security.',
+  'policy-unknown': (about) =>
+    `${inPolicy(about)} says something that Latchkey does not know, so it is left out. Check its spelling.`,
+  'policy-malformed': (about) =>
+    `${inPolicy(about)} lacks something or is of the wrong form, so it is left out. Compare it with the examples in the documentation.`,
+  'policy-address': (about) =>
+    `${inPolicy(about)} is not an address that Latchkey can use, so its entry is left out. It has to start with https, and to be written exactly: a site without a final slash, a pod with one.`,
   'message-refused': () =>
     'Latchkey refused a request that did not come from its own pages or was not well formed. Close this page and open it again.',
   internal: (about) =>
@@ -137,6 +151,11 @@ export function phaseText(doing: SignInPhase): string {
 
 function either(about: string, otherwise: string): string {
   return about === '' ? otherwise : about;
+}
+
+/** Where in an organisation's policy something stands. */
+function inPolicy(place: string): string {
+  return place === '' ? 'Something in your organisation’s policy' : `Your organisation’s policy: “${place}”`;
 }
 
 function quoted(about: string, otherwise: string): string {

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { journalOf } from '../world/journal.ts';
-import { closing, pageAt } from '../world/pages.ts';
-import { openPopup, signOut, switchTo } from '../world/popup.ts';
+import { keptValues } from '../world/kept-values.ts';
+import { closing, pageAt, tabIdOf } from '../world/pages.ts';
+import { disconnectSite, openPopup, signOut, switchTo } from '../world/popup.ts';
 import { signInAt } from '../world/sign-in-page.ts';
 import { notInFirefox } from './browsers.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
@@ -117,7 +118,37 @@ describe('What was allowed', () => {
     await journalOf(tab).after(() => tab.reload(), privatePage(), 200);
     expect(await pictureWidth()).toBe(0);
   });
+
+  test('is not brought back by what a content script can write', async () => {
+    await answer('Always allow');
+    await expect.poll(() => pictureWidth()).toBe(480);
+    const allowed = await grants();
+    await disconnectSite(popup);
+    expect(await writtenByContentScript({ grants: { version: 1, value: allowed } })).toContain('grants');
+    await scene.browser.killWorker();
+    await journalOf(tab).after(() => tab.reload(), privatePage(), 200);
+    expect(await pictureWidth()).toBe(0);
+    await popup.getByText('Not connected').waitFor();
+  });
 });
+
+/** Has a content script of ours write into `storage.local`; the names that it finds there then. */
+async function writtenByContentScript(items: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+  const tabId = await tabIdOf(scene.browser, tab);
+  const [injected] = await popup.evaluate(
+    ([id, all]) =>
+      chrome.scripting.executeScript({
+        target: { tabId: id },
+        func: async (written: object) => {
+          await chrome.storage.local.set(written);
+          return Object.keys(await chrome.storage.local.get());
+        },
+        args: [all],
+      }),
+    [tabId, items] as const,
+  );
+  return injected?.result ?? [];
+}
 
 function privatePage(): string {
   return `${scene.alice.pod}private/page.html`;
@@ -144,8 +175,6 @@ async function pictureWidth(): Promise<number | undefined> {
 }
 
 async function grants(): Promise<readonly unknown[]> {
-  return popup.evaluate(async () => {
-    const { grants: stored } = await chrome.storage.local.get<{ grants?: { value: unknown[] } }>('grants');
-    return stored?.value ?? [];
-  });
+  const { grants: stored } = await keptValues(popup);
+  return (stored ?? []) as readonly unknown[];
 }

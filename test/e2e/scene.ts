@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { type Chromium, launch } from '../world/browser.ts';
+import { type Chromium, type LaunchOptions, launch } from '../world/browser.ts';
 import { launchFirefox } from '../world/firefox.ts';
 import { type People, peopleAt } from '../world/people.ts';
 import { grantedBefore } from '../world/permissions.ts';
@@ -21,11 +21,16 @@ export interface Scene extends People, AsyncDisposable {
   restart(): Promise<void>;
 }
 
-/** @param others the directories of other extensions in the browser */
-export async function openScene(others: readonly string[] = []): Promise<Scene> {
+type Launched = Partial<Pick<LaunchOptions, 'extension' | 'home'>>;
+
+/**
+ * @param others the directories of other extensions in the browser
+ * @param launched what the browser is launched with in place of what is usual
+ */
+export async function openScene(others: readonly string[] = [], launched: Launched = {}): Promise<Scene> {
   const server = inject('server');
   const profile = await temporaryDirectory('profile');
-  let [browser, popup] = await open(profile, others);
+  let [browser, popup] = await open(profile, { others, ...launched });
   return {
     server,
     profile: profile.path,
@@ -38,7 +43,7 @@ export async function openScene(others: readonly string[] = []): Promise<Scene> 
     },
     async restart() {
       await browser.close();
-      [browser, popup] = await open(profile, others);
+      [browser, popup] = await open(profile, { others, ...launched });
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
@@ -47,11 +52,15 @@ export async function openScene(others: readonly string[] = []): Promise<Scene> 
   };
 }
 
-async function open(profile: TemporaryDirectory, others: readonly string[]): Promise<[Chromium, Page]> {
-  const options = { others, profile: profile.path, headless: true };
-  const browser = inFirefox
-    ? await launchFirefox({ ...options, extension: 'dist/firefox' })
-    : await launch({ ...options, extension: EXTENSION });
+async function open(
+  profile: TemporaryDirectory,
+  launched: Launched & Pick<LaunchOptions, 'others'>,
+): Promise<[Chromium, Page]> {
+  const options = {
+    extension: inFirefox ? 'dist/firefox' : EXTENSION,
+    ...{ profile: profile.path, headless: true, ...launched },
+  };
+  const browser = await (inFirefox ? launchFirefox(options) : launch(options));
   return [browser as Chromium, await openPopup(browser)];
 }
 

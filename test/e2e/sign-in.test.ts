@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openPopup, startSignIn } from '../world/popup.ts';
-import { cancelAt, signInAt } from '../world/sign-in-page.ts';
+import { cancelAt, shown, signInAt } from '../world/sign-in-page.ts';
 import { openScene, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -95,7 +95,7 @@ describe('A sign-in that fails says why and leaves nothing behind', () => {
 
   test('its window closed', async () => {
     const page = await startSignIn(scene.browser, popup, scene.server, scene.alice.webId);
-    await page.waitForLoadState('networkidle');
+    await shown(page);
     await page.close();
     await failure(/closed or declined/);
   });
@@ -161,7 +161,7 @@ describe('A sign-in that fails says why and leaves nothing behind', () => {
       bob.webId,
     );
     expect(refusal).toMatchObject({ failure: { code: 'sign-in-busy' } });
-    await page.waitForLoadState('networkidle');
+    await shown(page);
     await page.close();
     await failure(/closed or declined/);
   });
@@ -169,7 +169,7 @@ describe('A sign-in that fails says why and leaves nothing behind', () => {
   test('the worker ended on the way; trying again works', async () => {
     const { browser, server, alice } = scene;
     const page = await startSignIn(browser, popup, server, alice.webId);
-    await page.waitForLoadState('networkidle');
+    await shown(page);
     await browser.killWorker();
     await failure(/interrupted/i);
     await page.close();

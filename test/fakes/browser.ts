@@ -6,6 +6,7 @@ import { vi } from 'vitest';
 import { Alarms } from './alarms.ts';
 import { BrowserEvent } from './browser-event.ts';
 import { ContentScripts } from './content-scripts.ts';
+import { ManagedArea } from './managed-area.ts';
 import { declarativeNetRequest } from './session-rules.ts';
 import { StorageArea } from './storage-area.ts';
 
@@ -24,9 +25,16 @@ function findWindow(id: number): Promise<void> {
 export const lastWindow = () => windows;
 
 /** What the tabs show. At first one of them shows a page of the app. */
-export const pages = new Map<number, { readonly url: string; readonly documentId: string }>();
+export const pages = new Map<
+  number,
+  { readonly url: string; readonly documentId: string; readonly incognito?: boolean }
+>();
 const FIRST_PAGE = { url: 'https://app.example/notes', documentId: 'one' };
 pages.set(1, FIRST_PAGE);
+
+const managed = new ManagedArea();
+const UNMANAGED = {};
+managed.set(UNMANAGED);
 
 export const browser = {
   runtime: {
@@ -36,7 +44,7 @@ export const browser = {
     getPlatformInfo: vi.fn(() => Promise.resolve({ os: 'linux' })),
   },
   alarms: new Alarms(),
-  storage: { local: new StorageArea(), session: new StorageArea() },
+  storage: { local: new StorageArea(), session: new StorageArea(), managed },
   identity: {
     getRedirectURL: () => `https://${EXTENSION_ID}.chromiumapp.org/`,
     launchWebAuthFlow: vi.fn<(details: { url: string; interactive: boolean }) => Promise<string>>(),
@@ -80,6 +88,7 @@ type Injected = { result: unknown; documentId?: string | undefined }[];
 export const contentScripts = new ContentScripts();
 
 export const chromium = {
+  storage: { managed },
   idle: {
     onStateChanged: new BrowserEvent<[state: 'active' | 'idle' | 'locked']>(),
     setDetectionInterval: vi.fn<(seconds: number) => void>(),
@@ -99,6 +108,7 @@ export function restartBrowser(): void {
   vi.resetAllMocks();
   browser.storage.local.clear();
   browser.storage.session.clear();
+  managed.set(UNMANAGED);
   browser.runtime.onStartup.clear();
   browser.windows.onCreated.clear();
   browser.tabs.onUpdated.clear();

@@ -1,6 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { SolidProvider } from '../../src/content/provider.ts';
 import type { FromSite, SiteState, ToSite } from '../../src/messaging/site-contract.ts';
+import { EXTENSION_ID } from './browser.ts';
 import { BrowserEvent } from './browser-event.ts';
 import { POD } from './people.ts';
 import { FakeXhr, PAGE_GLOBALS } from './xhr.ts';
@@ -58,6 +59,7 @@ export class FakePage {
   readonly ports: WorkerPort[] = [];
   readonly onMessage = new BrowserEvent<[unknown]>();
   readonly #messagePorts: MessagePort[] = [];
+  readonly #timers: ReturnType<typeof setTimeout>[] = [];
 
   constructor() {
     const connect = () => {
@@ -70,7 +72,7 @@ export class FakePage {
     vi.stubGlobal('location', { origin: 'https://app.example' });
     vi.stubGlobal('XMLHttpRequest', FakeXhr);
     for (const [name, value] of Object.entries(PAGE_GLOBALS)) vi.stubGlobal(name, value);
-    vi.stubGlobal('chrome', { runtime: { connect, onMessage: this.onMessage } });
+    vi.stubGlobal('chrome', { runtime: { id: EXTENSION_ID, connect, onMessage: this.onMessage } });
     // An open port would keep Node running.
     const kept = this.#messagePorts;
     const Kept = new Proxy(MessageChannel, {
@@ -81,6 +83,13 @@ export class FakePage {
       },
     });
     vi.stubGlobal('MessageChannel', Kept);
+    // What a page waits for goes with it.
+    const { setTimeout: start } = globalThis;
+    vi.stubGlobal('setTimeout', (...asked: Parameters<typeof start>) => {
+      const timer = start(...asked);
+      this.#timers.push(timer);
+      return timer;
+    });
   }
 
   /** The port that is in use. */
@@ -104,10 +113,20 @@ export class FakePage {
     }
   }
 
+  /** The extension is updated or removed: its scripts stay in the page, and whatever they try there fails. */
+  orphan(): void {
+    const fail = () => {
+      throw new Error('Extension context invalidated.');
+    };
+    for (const port of this.ports) Object.assign(port, { postMessage: fail, disconnect: fail });
+    Object.assign(chrome.runtime, { id: undefined, connect: fail });
+  }
+
   close(): void {
     Object.defineProperties(FakeXhr.prototype, NATIVE);
     FakeXhr.sent = [];
     for (const port of this.#messagePorts) port.close();
+    for (const timer of this.#timers) clearTimeout(timer);
     vi.unstubAllGlobals();
   }
 }

@@ -7,7 +7,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 export class StorageArea {
   readonly #items = new Map<string, string>();
 
-  async get(keys: string | readonly string[]): Promise<Record<string, unknown>> {
+  /** @param keys all, where none are named */
+  async get(keys: string | readonly string[] = [...this.#items.keys()]): Promise<Record<string, unknown>> {
     const found = [keys].flat().flatMap((key) => {
       const item = this.#items.get(key);
       return item === undefined ? [] : [[key, JSON.parse(item) as unknown] as const];

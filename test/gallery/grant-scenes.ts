@@ -85,6 +85,12 @@ export const GRANT_SCENES: Record<string, OptionsScene> = {
   }),
   'privacy-connected': on([], { hash: privacy }),
   'privacy-every': { view: view({ isOfferedEverywhere: true }), hash: privacy },
+  'privacy-private': { view: view({ isUsedInPrivate: true }), hash: privacy },
+  'privacy-private-failed': on([], {
+    hash: privacy,
+    answers: { usePrivateWindows: fails('internal') },
+    act: (page) => page.getByRole('radio', { name: 'Use my identities in private windows' }).click(),
+  }),
   'privacy-refused': on([], {
     hash: privacy,
     answers: { offerEverywhere: fails('permission-missing') },

@@ -9,7 +9,11 @@ const wrapped = { salt: bytes(16), iv: bytes(12), wrapped: bytes(48) };
 const byPassphrase: Wrap = { by: 'passphrase', iterations: 1, ...wrapped };
 const byPasskey: Wrap = { by: 'passkey', credential: bytes(16), ...wrapped };
 
-const unlocked: LockView = { state: 'unlocked', wraps: [byPassphrase], idle: 15 };
+/** A lock that a passphrase opens, and that is open. */
+export const unlocked: LockView = {
+  ...{ state: 'unlocked', wraps: [byPassphrase], idle: 15 },
+  ...{ isRequired: false, mostIdle: null },
+};
 /** A lock that only a passphrase opens, and that is locked. */
 export const locked: LockView = { ...unlocked, state: 'locked' };
 const withPasskey = { wraps: [byPassphrase, byPasskey] };

@@ -84,6 +84,10 @@ const actions: Actions = {
     change({ isOfferedEverywhere });
     return Promise.resolve();
   },
+  usePrivateWindows: (isUsedInPrivate) => {
+    change({ isUsedInPrivate });
+    return Promise.resolve();
+  },
   go: (hash) => {
     location.hash = hash;
   },

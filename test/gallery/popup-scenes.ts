@@ -10,6 +10,7 @@ import { ACTIVITY_SCENES } from './activity-scenes.ts';
 import { EXPLAIN_SCENES } from './explain-scenes.ts';
 import { INSPECTOR_SCENES } from './inspector-scenes.ts';
 import { LOCKED_SCENES } from './lock-scenes.ts';
+import { MANAGED_POPUPS } from './managed-scenes.ts';
 import { alice, awkward, bob, idOf, twenty, work } from './people.ts';
 import { SITE_SCENES } from './site-scenes.ts';
 import { access, input, local, longHost, notes, site, view } from './views.ts';
@@ -18,6 +19,8 @@ import { access, input, local, longHost, notes, site, view } from './views.ts';
 export interface PopupScene {
   readonly view: View | null;
   readonly failure?: Failure;
+  /** Whether its window is private. */
+  readonly isPrivate?: boolean;
   /** A fragment, as `#inspector`. */
   readonly place?: string;
   readonly press?: string;
@@ -87,9 +90,14 @@ export const POPUP_SCENES: Record<string, PopupScene> = {
     press: `Forget ${'W'.repeat(80)}`,
   },
   ...SITE_SCENES,
+  ...MANAGED_POPUPS,
   ...INSPECTOR_SCENES,
   ...EXPLAIN_SCENES,
   ...LOCKED_SCENES,
+  'private-unused': { view: three, isPrivate: true },
+  'private-question': { view: three, isPrivate: true, press: 'Use my identities in private windows' },
+  'private-used': { view: { ...three, isUsedInPrivate: true }, isPrivate: true },
+  'private-anonymous': { view: { ...nobody, isUsedInPrivate: true }, isPrivate: true },
   unopened: {
     view: view({ unopenedPods: [notes, local, `https://${longHost}/` as StorageRoot] }),
   },

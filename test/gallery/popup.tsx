@@ -49,6 +49,7 @@ const actions: Actions = {
     if (site !== null) change({ site: { ...site, ...chosen } });
   },
   letOnto: () => undefined,
+  usePrivateWindows: (isUsedInPrivate) => change({ isUsedInPrivate }),
   reloadTab: () => undefined,
   openOptions: () => undefined,
   openPods: () => undefined,
@@ -58,7 +59,10 @@ const actions: Actions = {
 };
 
 function Popup() {
-  return <App view={view.value} failure={scene?.failure ?? null} place={place.value} actions={actions} />;
+  const { failure = null, isPrivate = false } = scene ?? {};
+  return (
+    <App view={view.value} failure={failure} place={place.value} isPrivate={isPrivate} actions={actions} />
+  );
 }
 
 const root = document.getElementById('app');

@@ -1,4 +1,5 @@
 import type { Access, Mode, Site } from '../../src/domain/grant.ts';
+import type { Managed } from '../../src/domain/managed.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import type { SiteView, View } from '../../src/domain/view.ts';
 import { alice } from './people.ts';
@@ -9,6 +10,12 @@ export const notes = 'https://alice.pod.example/notes/' as StorageRoot;
 export const local = 'http://localhost:3000/alice/' as StorageRoot;
 export const longHost = `${'very-long-label-'.repeat(3)}name.${'subdomain.'.repeat(8)}example`;
 export const many = Array.from({ length: 9 }, (_, index) => `${notes}${index}/` as StorageRoot);
+
+/** What there is where no organisation has set anything. */
+export const UNMANAGED: Managed = {
+  ...{ issuers: [], issuersOnly: false, pods: [], sites: [], blockedSites: [] },
+  ...{ lockRequired: false, featuresOff: [], problems: [] },
+};
 
 /** The view of somebody with one identity, but for the parts that are given. */
 export function view(parts: Partial<View>): View {
@@ -22,8 +29,10 @@ export function view(parts: Partial<View>): View {
     issuers: [],
     grants: [],
     isOfferedEverywhere: false,
+    isUsedInPrivate: false,
     stillSignedInAt: [],
-    lock: { state: 'off', wraps: [], idle: 'never' },
+    lock: { state: 'off', wraps: [], idle: 'never', isRequired: false, mostIdle: null },
+    managed: UNMANAGED,
     redirectUri: 'https://aaaabbbbccccddddeeeeffffgggghhhh.chromiumapp.org/',
   };
   return { ...one, ...parts };

@@ -15,7 +15,8 @@ const SOURCES = [
 const VITE = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
 
 /** The one text that is run is a constant of the panel's, which the developer tools run in the page that is inspected. */
-const MAKES_CODE = /\beval\s*\((?!`location\.origin`,)|\bFunction\s*\(|\bimportScripts\b|\bfrom\s*["'`]\w+:/;
+const MAKES_CODE =
+  /\beval\s*\((?!(["'`])location\.origin\1,)|\bFunction\s*\(|\bimportScripts\b|\bfrom\s*["'`]\w+:/;
 
 /** A build, by the path of each file in it. */
 type Build = ReadonlyMap<string, string>;

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   /** The directory of the browser's profile: launch with the same one again to restart the browser. */
   readonly profile: string;
   readonly headless: boolean;
+  /** The home directory, where it is not the one of whoever runs it. */
+  readonly home?: string;
 }
 
 /** An extension beside ours. */
@@ -33,6 +35,8 @@ export interface Browser extends AsyncDisposable {
   worker(): Promise<Pick<Worker, 'evaluate'>>;
   /** Ends the worker as the browser does when it is idle. */
   killWorker(): Promise<void>;
+  /** Installs the extension once more over itself, as an update does. */
+  update(): Promise<void>;
   /** One of the other extensions, by its directory. */
   other(directory: string): Promise<OtherExtension>;
   close(): Promise<void>;
@@ -99,6 +103,9 @@ async function withExtension(context: BrowserContext, directory: string): Promis
     devtools,
     worker: () => wakeWorker(context, devtools, extensionId),
     killWorker: () => killWorker(context, devtools, extensionId),
+    async update() {
+      await devtools.send('Extensions.loadUnpacked', { path: directory });
+    },
     other: async (directory) => {
       const id = await loadedExtensionId(devtools, directory);
       return { origin: `chrome-extension://${id}`, worker: () => wakeWorker(context, devtools, id) };

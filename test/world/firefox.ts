@@ -39,6 +39,8 @@ const UNATTENDED = {
 export interface Firefox extends Browser {
   /** Gives the extension optional hosts, as a person does in the add-on's settings. */
   addHosts(patterns: readonly string[]): Promise<void>;
+  /** Lets the extension into private windows, as a person does in the add-on's settings. */
+  letIntoPrivateWindows(): Promise<void>;
   /** Lets the extension into the developer tools, opens them on a page, and the extension's panel in them. */
   openDevTools(page: Page): Promise<DevTools>;
   /** Calls back with each request that was answered, with the headers with which it left. */
@@ -62,7 +64,7 @@ export interface AnsweredRequest {
  * @param preferences further ones than every Firefox of the test world has
  */
 export async function launchFirefox(
-  { extension, others = [], profile, headless }: LaunchOptions,
+  { extension, others = [], profile, headless, home }: LaunchOptions,
   preferences: Readonly<Record<string, boolean>> = {},
 ): Promise<Firefox> {
   const directories = [extension, ...others];
@@ -72,6 +74,7 @@ export async function launchFirefox(
     firefox.launchPersistentContext(profile, {
       channel: 'moz-firefox',
       executablePath: FIREFOX,
+      ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
       headless,
       handleSIGINT: false,
       handleSIGTERM: false,
@@ -94,19 +97,23 @@ export async function launchFirefox(
     // Only Firefox ESR keeps an extension without a signature. Another forgets it, with all that it knows, when closed.
     if (!(await isInstalled(inside, id))) await installForNow(bidi, extension);
     await wakeBackground(inside, id);
-    return withExtension(context, bidi, inside, id, others);
+    return withExtension({ context, bidi, inside, id }, directories);
   } catch (error) {
     await context.close();
     throw error;
   }
 }
 
+interface Launched {
+  readonly context: BrowserContext;
+  readonly bidi: Bidi;
+  readonly inside: Inside;
+  readonly id: string;
+}
+
 function withExtension(
-  context: BrowserContext,
-  bidi: Bidi,
-  inside: Inside,
-  id: string,
-  others: readonly string[],
+  { context, bidi, inside, id }: Launched,
+  [extension = '', ...others]: readonly string[],
 ): Firefox {
   const origin = originOf(0);
   const close = () => context.close();
@@ -116,11 +123,13 @@ function withExtension(
     origin,
     worker: () => awake(inside, id),
     killWorker: () => suspendBackground(inside, id),
+    update: () => installForNow(bidi, extension),
     other: async (directory) => {
       const other = await addonId(directory);
       return { origin: originOf(others.indexOf(directory) + 1), worker: () => awake(inside, other) };
     },
     addHosts: (patterns) => addPermissions(inside, id, [], patterns),
+    letIntoPrivateWindows: () => addPermissions(inside, id, ['internal:privateBrowsingAllowed'], []),
     openDevTools: (page) => openToolbox(inside, id, page.url()),
     // Playwright knows the headers of a request only as they were before any extension saw them.
     onAnswered: (listener) =>

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Browser } from './browser.ts';
+import { keptValues } from './kept-values.ts';
 import { closing, pageAt, saysYes, tabIdOf } from './pages.ts';
 import type { Person } from './people.ts';
 import { signInAt, signInPage } from './sign-in-page.ts';
@@ -103,12 +104,11 @@ export async function signInAgain(browser: Browser, popup: Page, person: Person)
 }
 
 /** How many grants a site has, read behind Latchkey's back in one of its own pages. */
-export function grantsOf(popup: Page, origin: string): Promise<number> {
-  return popup.evaluate(async (site) => {
-    const areas = [chrome.storage.local, chrome.storage.session];
-    const stored = await Promise.all(
-      areas.map((area) => area.get<{ grants?: { value: { site: string }[] } }>('grants')),
-    );
-    return stored.flatMap(({ grants }) => grants?.value ?? []).filter((grant) => grant.site === site).length;
-  }, origin);
+export async function grantsOf(popup: Page, origin: string): Promise<number> {
+  const { grants: lasting } = await keptValues(popup);
+  const { grants: passing } = await popup.evaluate(() =>
+    chrome.storage.session.get<{ grants?: { value: unknown } }>('grants'),
+  );
+  const all = [lasting, passing?.value].flatMap((grants) => (grants ?? []) as { site: string }[]);
+  return all.filter(({ site }) => site === origin).length;
 }

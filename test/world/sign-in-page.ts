@@ -34,15 +34,24 @@ export async function signInAt(page: Page, person: Person): Promise<void> {
 
 /** Presses "Cancel" at whichever of the server's pages is shown. */
 export async function cancelAt(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await shown(page);
   await closing(page, () => page.locator('#cancel').click());
 }
 
-/** Which of the server's pages is shown. They attach their handlers late, once they know its controls. */
+/**
+ * Resolves once one of the server's pages can be used: they let nobody press their main button before. The page that
+ * lists ways to log in is none of them: where there is but one, it leads on by itself.
+ */
+export async function shown(page: Page): Promise<void> {
+  const button = page.locator('form:has(#email) [type=submit]:enabled, #authorize:enabled').filter({
+    visible: true,
+  });
+  await button.first().waitFor({ timeout: LIMIT });
+}
+
+/** Which of the server's pages is shown. */
 async function stepOf(page: Page): Promise<'log in' | 'consent'> {
-  const form = page.locator('#email, #authorize').filter({ visible: true }).first();
-  await form.waitFor({ timeout: LIMIT });
-  await page.waitForLoadState('networkidle');
+  await shown(page);
   return (await page.locator('#email').isVisible()) ? 'log in' : 'consent';
 }
 

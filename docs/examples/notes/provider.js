@@ -27,6 +27,7 @@ const SENTENCES = {
   busy: 'Another question is waiting for you. Answer it first.',
   'bad-request': 'That is not an address that can be used.',
   interrupted: 'The browser interrupted this. Look whether it was done before you try again.',
+  gone: 'The extension was updated or removed. Load this page again.',
   internal: 'Something went wrong in the extension. Try again.',
 };
 

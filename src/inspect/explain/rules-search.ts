@@ -25,20 +25,12 @@ export async function rulesFor(
     const at = new URL(answer.acl);
     const rules = await ask(at, MAX_RULES);
     const about = { ...asking, target: target.href, isInherited: step > 0 };
-    if (rules?.body != null) return parsed(rules.body, at.href, about);
+    if (rules?.body != null) return await readRules(rules.body, at.href, about).catch(() => null);
     if (rules?.status !== 404 || target.pathname === '/') return null;
     target = new URL(target.pathname.endsWith('/') ? '..' : '.', target);
     answer = await ask(target, 0);
   }
   return null;
-}
-
-function parsed(turtle: string, url: string, asking: Asking): Rules | null {
-  try {
-    return readRules(turtle, url, asking);
-  } catch {
-    return null;
-  }
 }
 
 /** Whether an address is named as that of some resource's rules, by the resource itself. */

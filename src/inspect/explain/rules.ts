@@ -32,8 +32,8 @@ export interface Asking {
  *
  * @throws LatchkeyError `profile-invalid` for broken Turtle
  */
-export function readRules(turtle: string, url: string, asking: Asking): Rules {
-  const statements = parseTurtle(turtle, url);
+export async function readRules(turtle: string, url: string, asking: Asking): Promise<Rules> {
+  const statements = await parseTurtle(turtle, url);
   const isAcp = [`${ACP}apply`, `${ACP}accessControl`, `${ACP}agent`].some(
     (predicate) => statements.subjectsWith(predicate).length > 0,
   );

@@ -43,9 +43,11 @@ export function ChangeLock({ lock, actions }: LockSettingsProps) {
       <div class="row wrap">
         <button type="submit">Change passphrase</button>
         {!isFirefox && <PasskeyButton lock={lock} onRun={run} />}
-        <button type="button" class="danger" onClick={() => run(turnOff)}>
-          Turn the lock off
-        </button>
+        {!lock.isRequired && (
+          <button type="button" class="danger" onClick={() => run(turnOff)}>
+            Turn the lock off
+          </button>
+        )}
       </div>
       <TaskNotice state={changing.state} doing="One moment…" done={(words) => words} />
     </form>

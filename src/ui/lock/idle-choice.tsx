@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { isFirefox } from '../../domain/build.ts';
-import { IDLE_LOCKS, type IdleLock } from '../../domain/lock.ts';
+import { IDLE_LOCKS, type IdleLock, isSoonEnough } from '../../domain/lock.ts';
 import { FailureNotice } from '../notice.tsx';
 import { useTask } from '../task.ts';
 import type { LockSettingsProps } from './lock-actions.ts';
@@ -17,7 +17,7 @@ const WORDS: Record<IdleLock, string> = {
 const OFFERED = IDLE_LOCKS.filter((idle) => !isFirefox || idle !== 'system');
 
 /** When it locks by itself. */
-export function IdleChoice({ lock: { idle }, actions }: LockSettingsProps) {
+export function IdleChoice({ lock: { idle, mostIdle }, actions }: LockSettingsProps) {
   const id = useId();
   const choosing = useTask<unknown>();
   return (
@@ -31,12 +31,13 @@ export function IdleChoice({ lock: { idle }, actions }: LockSettingsProps) {
           if (chosen !== undefined) choosing.run(actions.setIdleLock(chosen));
         }}
       >
-        {OFFERED.map((one) => (
+        {OFFERED.filter((one) => isSoonEnough(one, mostIdle)).map((one) => (
           <option key={one} value={String(one)}>
             {WORDS[one]}
           </option>
         ))}
       </select>
+      {mostIdle !== null && <p class="small dim">Your organisation allows no longer time.</p>}
       {choosing.state.step === 'failed' && <FailureNotice failure={choosing.state.failure} />}
     </div>
   );

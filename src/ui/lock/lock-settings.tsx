@@ -10,7 +10,10 @@ export function LockSettings({ lock, actions }: LockSettingsProps) {
   return (
     <section class="card pad stack" aria-labelledby="lock">
       <h2 id="lock">Lock</h2>
-      {lock.state === 'off' ? (
+      {lock.state === 'missing' && (
+        <p class="warning">Your organisation requires a lock. Until you set one up, nothing is signed.</p>
+      )}
+      {lock.state === 'off' || lock.state === 'missing' ? (
         <SetUpLock actions={actions} />
       ) : (
         <>
@@ -18,6 +21,7 @@ export function LockSettings({ lock, actions }: LockSettingsProps) {
             What Latchkey keeps of your sessions is encrypted. It locks when the browser is closed; until you
             unlock it, you are nobody to every page.
           </p>
+          {lock.isRequired && <p class="small dim">Your organisation requires the lock.</p>}
           <div class="row">
             <button type="button" onClick={() => void actions.lock()}>
               Lock now

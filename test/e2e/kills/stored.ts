@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import type { Grant } from '../../../src/domain/grant.ts';
 import type { IdentityRecord } from '../../../src/identities/records.ts';
+import { keptValues } from '../../world/kept-values.ts';
 
 /** What Latchkey keeps, as far as it tells who may sign. */
 export interface Kept {
@@ -12,8 +14,9 @@ export interface Kept {
 }
 
 /** Reads it behind Latchkey's back, in one of its own pages. */
-export function readKept(page: Page): Promise<Kept> {
-  return page.evaluate(async () => {
+export async function readKept(page: Page): Promise<Kept> {
+  const { 'active-identity': active, grants } = await keptValues(page);
+  const records = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open('latchkey');
       request.onsuccess = () => resolve(request.result);
@@ -23,17 +26,13 @@ export function readKept(page: Page): Promise<Kept> {
       request.onsuccess = () => resolve(request.result as IdentityRecord[]);
     });
     database.close();
-    const stored = await chrome.storage.local.get<{
-      'active-identity'?: { value: string | null };
-      grants?: { value: { identity: string }[] };
-    }>(['active-identity', 'grants']);
-    const webIds = new Map<string | null, string>(records.map(({ id, webId }) => [id, webId]));
-    return {
-      sessions: Object.fromEntries(records.map(({ webId, session }) => [webId, session.state])),
-      active: webIds.get(stored['active-identity']?.value ?? null) ?? null,
-      granted: [
-        ...new Set(stored.grants?.value.map(({ identity }) => webIds.get(identity) ?? identity)),
-      ].sort(),
-    };
+    return records.map(({ id, webId, session }) => ({ id, webId, state: session.state }));
   });
+  const webIds = new Map<unknown, string>(records.map(({ id, webId }) => [id, webId]));
+  const granted = ((grants ?? []) as Grant[]).map(({ identity }) => webIds.get(identity) ?? identity);
+  return {
+    sessions: Object.fromEntries(records.map(({ webId, state }) => [webId, state])),
+    active: webIds.get(active) ?? null,
+    granted: [...new Set(granted)].sort(),
+  };
 }

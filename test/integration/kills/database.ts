@@ -4,6 +4,7 @@ import type { Gate } from './gate.ts';
 
 const owners = new WeakMap<IDBDatabase, Gate>();
 const upgrades = new WeakMap<IDBDatabase, IDBTransaction>();
+const undone = new WeakSet<IDBTransaction>();
 
 /** The factory as one worker sees it. Its connections are known by it, and what they write passes its gate. */
 export function databaseOf(gate: Gate, factory: IDBFactory): Pick<IDBFactory, 'open'> {
@@ -30,8 +31,13 @@ export function databaseOf(gate: Gate, factory: IDBFactory): Pick<IDBFactory, 'o
   };
 }
 
-/** A request that nothing ever comes of. */
-function never(): IDBRequest<unknown> {
+/** A request that nothing ever comes of: with its worker, the transaction is gone, and what was written in it before. */
+function never({ transaction }: IDBObjectStore): IDBRequest<unknown> {
+  if (!undone.has(transaction)) {
+    undone.add(transaction);
+    transaction.addEventListener('abort', (event) => event.stopImmediatePropagation());
+    transaction.abort();
+  }
   return new IDBRequest();
 }
 
@@ -42,7 +48,7 @@ for (const method of ['put', 'delete'] as const) {
   const real = IDBObjectStore.prototype[method] as Write;
   const gated: Write = function (argument) {
     const gate = owners.get(this.transaction.db);
-    if (gate?.reaches(`before idb ${this.name}.${method}`) === true) return never();
+    if (gate?.reaches(`before idb ${this.name}.${method}`) === true) return never(this);
     const name = `after idb ${this.name}.${method}`;
     this.transaction.addEventListener('complete', () => gate?.reaches(name));
     return real.call(this, argument);

@@ -1,7 +1,9 @@
 /** What becomes of a session where its worker ends while it begins, goes on, or ends. */
 import { openDB } from 'idb';
 import { expect } from 'vitest';
+import { browser } from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
+import { grantOf } from '../../fakes/people.ts';
 import { everythingStored } from '../../fakes/stored.ts';
 import type { Flow } from './flow.ts';
 import { changeTokens, identityIn } from './records.ts';
@@ -84,7 +86,11 @@ export const migration: Flow = {
   async before(stage) {
     await stage.signIn();
     const record = await identityIn(stage.id);
-    // The database as it was before there were issuers in it.
+    // What lay in storage.local until it was moved, and the database as it was before there were issuers in it.
+    await browser.storage.local.set({
+      'active-identity': { version: 1, value: stage.id },
+      grants: { version: 1, value: [grantOf({ identity: stage.id, storage: stage.pod })] },
+    });
     globalThis.indexedDB = new IDBFactory();
     const old = await openDB('latchkey', 1, {
       upgrade: (db) => void db.createObjectStore('identities', { keyPath: 'id' }),
@@ -100,6 +106,10 @@ export const migration: Flow = {
     stage.restart();
     expect((await stage.view()).issuers).toEqual([]);
     expect((await identityIn(stage.id))?.session).toEqual(stage.notes['session']);
+    // Nobody signs whose issuer is not trusted, and of issuers that database knew nothing.
+    await stage.worker.ask('addIssuer', { address: stage.issuer });
     await expectWhole(stage);
+    expect(await stage.worker.connect().fetch(1, 'GET', stage.page)).toBe(200);
+    expect(browser.storage.local.text).toBe('');
   },
 };

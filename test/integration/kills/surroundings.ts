@@ -9,7 +9,7 @@ type Api = Readonly<Record<string, unknown>>;
 
 /** What changes something that outlives the worker; all else only asks. */
 const CHANGES =
-  /^(storage\.\w+\.set|identity\.launchWebAuthFlow|windows\.(create|remove)|alarms\.create|scripting\.(un)?register\w+|declarativeNetRequest\.update\w+)$/;
+  /^(storage\.\w+\.(set|clear)|identity\.launchWebAuthFlow|windows\.(create|remove)|alarms\.create|scripting\.(un)?register\w+|declarativeNetRequest\.update\w+)$/;
 const SYNCHRONOUS = /^(runtime\.getURL|identity\.getRedirectURL)$/;
 
 /** The events that the browser tells a worker of. With the worker, its listeners are gone. */
@@ -38,8 +38,9 @@ export function surroundingsOf(gate: Gate, events: ReturnType<typeof eventsOfWor
     },
     alarms: part('alarms', bound(alarms, 'get', 'create'), { onAlarm: others() }),
     storage: {
-      local: gated(gate, 'storage.local', bound(storage.local, 'get', 'set')),
+      local: gated(gate, 'storage.local', bound(storage.local, 'get', 'clear')),
       session: gated(gate, 'storage.session', bound(storage.session, 'get', 'set')),
+      managed: part('storage.managed', bound(storage.managed, 'get'), { onChanged: others() }),
     },
     identity: part('identity', identity),
     permissions: part('permissions', permissions, { onAdded: others(), onRemoved: others() }),
@@ -80,7 +81,7 @@ function gated(gate: Gate, part: string, api: object): Api {
   );
 }
 
-function keysOf(name: string, [items]: readonly unknown[]): readonly string[] {
+function keysOf(name: string, [items = {}]: readonly unknown[]): readonly string[] {
   return name.startsWith('storage.') ? Object.keys(items as object) : [];
 }
 

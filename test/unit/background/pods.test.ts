@@ -163,7 +163,7 @@ describe('a site with a grant in a pod that nothing is signed for', () => {
     const { id } = await signInSomebody();
     const anyPod = grantOf({ identity: id, storage: ANY_POD });
     await addGrants([anyPod]);
-    const page = { site: APP, documentId: 'one' };
+    const page = { site: APP, tabId: 1, documentId: 'one' };
     const found = () => grantFor(id, page, new URL('https://pod.example/alice/%61'), 'read');
     expect(await found()).toEqual(anyPod);
     await setPodPolicy(POD, 'never');

@@ -12,6 +12,7 @@ import { expire, keepSignedIn } from '../../fakes/identity.ts';
 import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
 import { APP, grantOf } from '../../fakes/people.ts';
 import { verifyProof } from '../../fakes/proofs.ts';
+import { forgetValues } from '../../fakes/values.ts';
 import { exchange, imageAt, navigationTo } from '../../fakes/wire.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
@@ -21,6 +22,7 @@ const { rules } = chromium.declarativeNetRequest;
 beforeEach(async () => {
   await signing.voidAll();
   restartBrowser();
+  await forgetValues();
   for (const { id } of await listIdentities()) await forget(id);
 });
 
@@ -76,9 +78,11 @@ describe('a refused page of a pod', () => {
     await using issuer = await startIssuer();
     await signedIn(issuer);
     expect(await headersFor(`${issuer.url}alice/page.html`)).not.toBeNull();
-    using set = vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('The worker has ended.'));
+    using put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new Error('The worker has ended.');
+    });
     await expect(switchTo(null)).rejects.toThrow();
-    expect([set.mock.calls.length, rules.size]).toEqual([1, 0]);
+    expect([put.mock.calls.length, rules.size]).toEqual([1, 0]);
   });
 
   it.each<[string, (record: IdentityRecord, issuer: FakeIssuer) => unknown]>([

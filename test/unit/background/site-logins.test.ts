@@ -1,6 +1,7 @@
 import '../../fakes/worker.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { switchTo } from '../../../src/background/people.ts';
+import { signing } from '../../../src/background/signing.ts';
 import {
   answerApproval,
   closeQuestions,
@@ -86,7 +87,10 @@ describe('a page that asks to be connected', () => {
     ['before it comes again', true],
     ['while it comes again', false],
   ])('hears a no that was said after its worker had ended, %s', async (_when, isBefore) => {
+    using voidAll = vi.spyOn(signing, 'voidAll');
     const { id: alice } = await signInSomebody();
+    // A sign-in takes the questions back that were there before it.
+    await vi.waitFor(() => expect(voidAll).toHaveBeenCalled());
     const page = { documentId: isBefore ? 'told before' : 'told after', tabId: 1 };
     const question = { ...page, site: APP, identity: alice, access, reason: null, call: 1 };
     await ask(question, { byPerson: false });

@@ -12,10 +12,12 @@ import {
 import { addGrants, revokeSite } from '../../../src/sites/grants.ts';
 import { browser, chromium, contentScripts, pages, restartBrowser } from '../../fakes/browser.ts';
 import { APP, grantOf, OTHER_APP } from '../../fakes/people.ts';
+import { forgetValues } from '../../fakes/values.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 beforeEach(restartBrowser);
+beforeEach(forgetValues);
 
 const inject = chromium.scripting.executeScript;
 const { registered } = contentScripts;

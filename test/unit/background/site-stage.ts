@@ -9,6 +9,7 @@ import type { IdentityId } from '../../../src/domain/identity.ts';
 import { parseStorageRoot } from '../../../src/domain/pod.ts';
 import { listIdentities } from '../../../src/identities/identities.ts';
 import { onChange } from '../../../src/platform/changes.ts';
+import { followPolicy } from '../../../src/platform/managed.ts';
 import { observeRedirects } from '../../../src/signing/redirects.ts';
 import { addGrants } from '../../../src/sites/grants.ts';
 import { chromium, EXTENSION_ID, restartBrowser } from '../../fakes/browser.ts';
@@ -18,12 +19,14 @@ import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
 import { grantOf, OTHER_APP } from '../../fakes/people.ts';
 import { type Answer, type Server, serve } from '../../fakes/server.ts';
 import { type FakePage, SitePort } from '../../fakes/site-port.ts';
+import { forgetValues } from '../../fakes/values.ts';
 
 export const MODES: readonly Mode[] = ['read', 'append', 'write'];
 
 // What the worker's entrance wires.
 onChange(() => void refreshSites());
 onSomebodyElse.push(withdrawIdentified);
+followPolicy(() => Promise.all([signing.voidAll(), withdrawIdentified()]));
 vi.stubGlobal('location', { origin: `chrome-extension://${EXTENSION_ID}` });
 hideRedirects((url, statusCode, target) => {
   const responseHeaders = target === null ? [] : [{ name: 'location', value: target }];
@@ -37,6 +40,7 @@ export async function startAnew(): Promise<void> {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
   await signing.voidAll();
   restartBrowser();
+  await forgetValues();
   observeRedirects();
   for (const { id } of await listIdentities()) await forget(id);
   cleanUps = [];

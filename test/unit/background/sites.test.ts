@@ -23,6 +23,7 @@ import { codeOf } from '../../fakes/failure.ts';
 import { keepSignedIn } from '../../fakes/identity.ts';
 import { type FakeIssuer, startIssuer } from '../../fakes/issuer.ts';
 import { APP } from '../../fakes/people.ts';
+import { forgetValues } from '../../fakes/values.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
@@ -35,6 +36,7 @@ let picture: URL;
 beforeEach(async () => {
   await signing.voidAll();
   restartBrowser();
+  await forgetValues();
   for (const { id } of await listIdentities()) await forget(id);
 });
 

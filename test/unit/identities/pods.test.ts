@@ -5,10 +5,12 @@ import { changePod, forgetPodIdentity, podSettings, resetPod } from '../../../sr
 import { browser, restartBrowser } from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import { ALICE, BOB, OTHER_POD, POD, settingOf } from '../../fakes/people.ts';
+import { forgetValues, keepValue } from '../../fakes/values.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 beforeEach(restartBrowser);
+beforeEach(forgetValues);
 
 describe('what the person chose for pods', () => {
   it('is nothing at first', async () => {
@@ -64,7 +66,7 @@ describe('what the person chose for pods', () => {
     { version: 1, value: [{ ...settingOf(), storage: 5 }] },
     { version: 1, value: POD },
   ])('is nothing where it cannot be read: %j', async (stored) => {
-    await browser.storage.local.set({ pods: stored });
+    await keepValue('pods', stored);
     expect(await podSettings()).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ describe('a first sign-in', () => {
     await signInAndTrust(issuer.webId, issuer.url);
     const { session } = await worker.getIdentity(identityIdOf(issuer.webId, issuer.url));
     const tokens = session.state === 'signed-in' ? session.tokens : null;
-    const stored = browser.storage.local.text + browser.storage.session.text;
+    const stored = browser.storage.session.text;
     expect(stored).toContain(issuer.url);
     for (const secret of [tokens?.accessToken, tokens?.refreshToken, tokens?.idToken]) {
       expect(stored).not.toContain(secret ?? '');

@@ -52,6 +52,7 @@ const INPUTS: Record<MessageName, unknown> = {
   revokeGrant: { site: 'https://app.example', identity: 'a b', storage: 'https://pod.example/' },
   chooseForSite: { site: 'https://app.example', identity: null },
   offerEverywhere: { everywhere: true },
+  usePrivateWindows: { used: true },
   nextApproval: {},
   answerApproval: { approval: 'one', answer: 'deny', identity: null, access: [] },
   denyAll: {},

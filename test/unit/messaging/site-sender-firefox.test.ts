@@ -10,9 +10,9 @@ const PAGE = { id: ID, url: `${OTHER}/page.html`, origin: OTHER, documentId: 'on
 
 describe('In Firefox, another extension', () => {
   it('is a site by the origin of its pages, whatever its author named it', () => {
-    expect(extensionSender(PAGE)).toEqual({ site: OTHER, tabId: -1, documentId: 'one' });
+    expect(extensionSender(PAGE)).toEqual({ site: OTHER, tabId: -1, isPrivate: false, documentId: 'one' });
     const background = { id: ID, url: `${OTHER}/_generated_background_page.html` };
-    expect(extensionSender(background)).toEqual({ site: OTHER, tabId: -1, documentId: ID });
+    expect(extensionSender(background)).toEqual({ site: OTHER, tabId: -1, isPrivate: false, documentId: ID });
   });
 
   it.each([

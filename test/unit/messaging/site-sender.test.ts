@@ -38,7 +38,7 @@ describe('the page at the other end of a bridge', () => {
       'https://app.example',
     ],
   ])('is known: %s', (_who, from, site) => {
-    expect(siteSender(from)).toEqual({ site, tabId: 7, documentId: 'one' });
+    expect(siteSender(from)).toEqual({ site, tabId: 7, isPrivate: false, documentId: 'one' });
   });
 
   it.each<[string, From | undefined]>([
@@ -77,9 +77,9 @@ describe('another extension', () => {
   it('is a site by its id, whatever else it says', () => {
     const from = { id: OTHER_EXTENSION, url: `chrome-extension://${OTHER_EXTENSION}/a.html` };
     const site = `chrome-extension://${OTHER_EXTENSION}`;
-    expect(extensionSender(from)).toEqual({ site, tabId: -1, documentId: OTHER_EXTENSION });
+    expect(extensionSender(from)).toEqual({ site, tabId: -1, isPrivate: false, documentId: OTHER_EXTENSION });
     const page = { ...from, origin: site, documentId: 'one' };
-    expect(extensionSender(page)).toEqual({ site, tabId: -1, documentId: 'one' });
+    expect(extensionSender(page)).toEqual({ site, tabId: -1, isPrivate: false, documentId: 'one' });
   });
 
   it.each<[string, From | undefined]>([

@@ -41,8 +41,8 @@ describe('the issuers that a profile names', () => {
     ['none by another predicate', `<#me> solid:oidcIssuers <${ISSUER}>.`, []],
     ['none as the object’s issuer', `<${ISSUER}> solid:oidcIssuer <#me>.`, []],
     ['none of a nameless person', `[] solid:oidcIssuer <${ISSUER}>.`, []],
-  ])('are %s', (_what, turtle, issuers) => {
-    expect(issuersOf(parseTurtle(`${PREFIX} ${turtle}`, CARD), ME)).toEqual(issuers);
+  ])('are %s', async (_what, turtle, issuers) => {
+    expect(issuersOf(await parseTurtle(`${PREFIX} ${turtle}`, CARD), ME)).toEqual(issuers);
   });
 });
 
@@ -67,7 +67,7 @@ describe('the profile of somebody who signed in', () => {
     await using server = await serve(() => card(ISSUER));
     const webId = `${server.url}card#me` as WebId;
     const { statements } = await readOwnProfile(webId, ISSUER, new URL(webId));
-    expect(issuersOf(statements ?? parseTurtle('', webId), webId)).toEqual([ISSUER]);
+    expect(issuersOf(statements ?? (await parseTurtle('', webId)), webId)).toEqual([ISSUER]);
     expect(server.seen).toMatchObject([{ method: 'GET', path: '/card', headers: { accept: 'text/turtle' } }]);
   });
 

@@ -148,6 +148,7 @@ export const SHAPES: Readonly<Record<MessageName, Shape>> = {
   revokeGrant: members({ site: address, identity, storage: address }),
   chooseForSite: members({ site: address, identity: orNull(identity) }),
   offerEverywhere: members({ everywhere: flag }),
+  usePrivateWindows: members({ used: flag }),
   nextApproval: nothing,
   answerApproval: members({
     approval: input,

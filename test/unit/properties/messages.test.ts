@@ -115,7 +115,7 @@ describe('messages', () => {
   property('a site is a page of the web that can be told from all others', sender, (who) => {
     const isKnown = expectedCaller(who) === 'pod-page' && who.tab?.id === 7 && who.documentId !== undefined;
     expect(siteSender(who)).toEqual(
-      isKnown ? { site: who.origin, tabId: 7, documentId: who.documentId } : null,
+      isKnown ? { site: who.origin, tabId: 7, isPrivate: false, documentId: who.documentId } : null,
     );
   });
 });

@@ -127,12 +127,12 @@ beforeEach(() => void vi.stubGlobal('fetch', () => Promise.resolve(new Response(
 afterEach(() => void vi.unstubAllGlobals());
 
 describe('profiles', () => {
-  property('an issuer is named by a statement of just this person alone', statements, (all) => {
-    expect(issuersOf(parseTurtle(turtleOf(all), DOCUMENT), ME)).toEqual(stated(all, ISSUER, 'link'));
+  property('an issuer is named by a statement of just this person alone', statements, async (all) => {
+    expect(issuersOf(await parseTurtle(turtleOf(all), DOCUMENT), ME)).toEqual(stated(all, ISSUER, 'link'));
   });
 
   property('the pods are those that are named and may be', statements, async (all) => {
-    const document = { response: new Response(), statements: parseTurtle(turtleOf(all), DOCUMENT) };
+    const document = { response: new Response(), statements: await parseTurtle(turtleOf(all), DOCUMENT) };
     const { storages } = await readProfile(ME, document);
     const named = stated(all, STORAGE, 'link').map((url) =>
       url === 'https://idp.example' ? `${url}/` : STORAGES[url],
@@ -141,7 +141,7 @@ describe('profiles', () => {
   });
 
   property('the name is the first that is left once it is cleaned', statements, async (all) => {
-    const document = { response: new Response(), statements: parseTurtle(turtleOf(all), DOCUMENT) };
+    const document = { response: new Response(), statements: await parseTurtle(turtleOf(all), DOCUMENT) };
     const { name } = await readProfile(ME, document);
     const written = NAMES.flatMap((is) => stated(all, is, 'literal'));
     expect(name === null || !/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]|^\s|\s$|\s\s/u.test(name)).toBe(true);
@@ -182,9 +182,9 @@ describe('profiles', () => {
     ),
   );
   const garbage = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
-  property('a document is read, or refused as what it is', garbage, (text) => {
+  property('a document is read, or refused as what it is', garbage, async (text) => {
     try {
-      parseTurtle(text, DOCUMENT).links(ME, ISSUER);
+      (await parseTurtle(text, DOCUMENT)).links(ME, ISSUER);
     } catch (error) {
       expect(error).toBeInstanceOf(LatchkeyError);
       expect(error).toHaveProperty('code', 'profile-invalid');

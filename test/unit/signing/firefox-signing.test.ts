@@ -169,7 +169,7 @@ describe('the answer to a signed request', () => {
     await leaving(signing, request);
     const said = { 'dpop-nonce': 'n', date: 'now', 'cache-control': 'max-age=60', etag: '"1"' };
     expect(await arriving(signing, request, 200, said)).toEqual({ ...said, 'cache-control': 'no-store' });
-    expect(ports.heard.mock.lastCall).toEqual([new URL(NOTES), { nonce: 'n', date: 'now' }]);
+    expect(ports.heard.mock.lastCall).toMatchObject([{ url: new URL(NOTES) }, { nonce: 'n', date: 'now' }]);
   });
 
   it('that gives a nonce is a reason to try once more, with the same token', async () => {

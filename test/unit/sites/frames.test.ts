@@ -5,7 +5,7 @@ import { SitePort } from '../../fakes/site-port.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
-const sender = { site: APP, tabId: 1, documentId: 'one' };
+const sender = { site: APP, tabId: 1, isPrivate: false, documentId: 'one' };
 const NOTHING = { webId: null, access: [] };
 const MUCH = { webId: 'https://alice.example/#me', access: [{ storage: POD, modes: ['read'] as const }] };
 const ports: SitePort[] = [];

@@ -11,10 +11,12 @@ import {
 } from '../../../src/sites/grants.ts';
 import { browser, restartBrowser } from '../../fakes/browser.ts';
 import { ALICE, APP, BOB, grantOf, OTHER_APP, OTHER_POD } from '../../fakes/people.ts';
+import { forgetValues, keepValue } from '../../fakes/values.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 beforeEach(restartBrowser);
+beforeEach(forgetValues);
 
 const always = grantOf();
 const once = grantOf({ lifetime: { until: 'document', documentId: 'one' } });
@@ -56,15 +58,16 @@ describe('grants', () => {
   it.each(REPLACED)('are never both gone on the way: a %s one', async (_what, old, added) => {
     await addGrants([old]);
     const found: number[] = [];
-    const areas = [browser.storage.local, browser.storage.session].map((area) => {
-      const set = area.set.bind(area);
-      return vi.spyOn(area, 'set').mockImplementation(async (items) => {
-        await set(items);
+    const { locks } = navigator;
+    const request = locks.request.bind(locks);
+    const steps = vi
+      .spyOn(locks, 'request')
+      .mockImplementation(async (...asked: Parameters<typeof request>) => {
+        await request(...asked);
         found.push((await listGrants()).length);
       });
-    });
     await addGrants([added]);
-    for (const area of areas) area.mockRestore();
+    steps.mockRestore();
     expect(found.length).toBeGreaterThan(0);
     expect(found).not.toContain(0);
   });
@@ -152,10 +155,10 @@ describe('the use of a grant', () => {
 
   it('is written once by many requests at a time, each of which knows the grant as it was', async () => {
     await addGrants([always]);
-    const set = vi.spyOn(browser.storage.local, 'set');
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
     await Promise.all(Array.from({ length: 50 }, () => noteUse(always)));
-    expect(set).toHaveBeenCalledTimes(1);
-    set.mockRestore();
+    expect(put).toHaveBeenCalledTimes(1);
+    put.mockRestore();
   });
 
   it('brings no grant back that was revoked meanwhile', async () => {
@@ -181,7 +184,7 @@ describe('grants that cannot be read are no grants', () => {
     ['for no pod', { version: 1, value: [{ ...always, storage: null }] }],
     ['that are no list', { version: 1, value: always }],
   ])('%s', async (_what, grants) => {
-    await browser.storage.local.set({ grants });
+    await keepValue('grants', grants);
     expect(await listGrants()).toEqual([]);
   });
 });

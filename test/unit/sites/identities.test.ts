@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseForSite, forgetChoicesOf, siteIdentities } from '../../../src/sites/identities.ts';
 import { browser, restartBrowser } from '../../fakes/browser.ts';
 import { ALICE, APP, BOB, OTHER_APP } from '../../fakes/people.ts';
+import { forgetValues, keepValue } from '../../fakes/values.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
 beforeEach(restartBrowser);
+beforeEach(forgetValues);
 
 describe('who the person is to a site', () => {
   it('is nobody in particular at first', async () => {
@@ -39,7 +41,7 @@ describe('who the person is to a site', () => {
     { version: 1, value: { [APP]: 5 } },
     { version: 1, value: ALICE },
   ])('is nobody in particular where it cannot be read: %j', async (stored) => {
-    await browser.storage.local.set({ 'site-identities': stored });
+    await keepValue('site-identities', stored);
     expect(await siteIdentities()).toEqual({});
   });
 });

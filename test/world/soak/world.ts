@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Chromium } from '../browser.ts';
+import { keepValues } from '../kept-values.ts';
 import { Line } from '../line.ts';
 import type { Person } from '../people.ts';
 import { grantedBefore } from '../permissions.ts';
@@ -91,14 +92,7 @@ async function connect(
     ...{ lifetime: { until: 'revoked' }, createdAt: 1, usedAt: null },
   }));
   const chosen = Object.fromEntries(connected.map(({ as, site }) => [site, identityOf(as)]));
-  await popup.evaluate(
-    ([value, identities]) =>
-      chrome.storage.local.set({
-        grants: { version: 1, value },
-        'site-identities': { version: 1, value: identities },
-      }),
-    [grants, chosen] as const,
-  );
+  await keepValues(popup, { grants, 'site-identities': chosen });
   // Written behind the worker's back: a change of identity has it look again.
   const [, second] = connected
     .map(({ as }) => as.person.name)

@@ -14,16 +14,16 @@ const acr = (matcher: string) =>
 describe('Web Access Control', () => {
   const MINE = `<#a> acl:agent <${ME}>; acl:accessTo <./>; acl:mode acl:Read`;
 
-  it('names a person for any app', () => {
-    expect(acl(`${MINE}.`)).toMatchObject({ kind: 'WAC', isPersonNamed: true, apps: null });
+  it('names a person for any app', async () => {
+    expect(await acl(`${MINE}.`)).toMatchObject({ kind: 'WAC', isPersonNamed: true, apps: null });
   });
 
-  it('names a person for one origin', () => {
-    expect(acl(`${MINE}; acl:origin <https://app.example>.`).apps).toEqual(['https://app.example']);
+  it('names a person for one origin', async () => {
+    expect((await acl(`${MINE}; acl:origin <https://app.example>.`)).apps).toEqual(['https://app.example']);
   });
 
-  it('names a person for any app where one of two rules does', () => {
-    const rules = acl(`${MINE}; acl:origin <https://app.example>.
+  it('names a person for any app where one of two rules does', async () => {
+    const rules = await acl(`${MINE}; acl:origin <https://app.example>.
       <#b> acl:agentClass acl:AuthenticatedAgent; acl:accessTo <./>; acl:mode acl:Read.`);
     expect(rules).toMatchObject({ isPersonNamed: true, apps: null });
   });
@@ -34,29 +34,29 @@ describe('Web Access Control', () => {
     ['another resource', MINE.replace('<./>', '<./other>')],
     ['what lies within', MINE.replace('acl:accessTo', 'acl:default')],
     ['a group', MINE.replace('acl:agent ', 'acl:agentGroup ')],
-  ])('names nobody by a rule for %s', (_what, rule) => {
-    expect(acl(`${rule}.`)).toMatchObject({ isPersonNamed: false, apps: null });
+  ])('names nobody by a rule for %s', async (_what, rule) => {
+    expect(await acl(`${rule}.`)).toMatchObject({ isPersonNamed: false, apps: null });
   });
 
-  it('counts write as append', () => {
+  it('counts write as append', async () => {
     const rule = `@prefix acl: <http://www.w3.org/ns/auth/acl#>. ${MINE.replace('acl:Read', 'acl:Write')}.`;
     const asking = { ...ASKING, mode: 'append' } as const;
-    expect(readRules(rule, `${NOTES}.acl`, asking).isPersonNamed).toBe(true);
+    expect((await readRules(rule, `${NOTES}.acl`, asking)).isPersonNamed).toBe(true);
   });
 });
 
 describe('Access Control Policy', () => {
-  it('names a person for one client, or for any', () => {
+  it('names a person for one client, or for any', async () => {
     const matcher = `<#m> acp:agent <${ME}>; acp:client`;
-    expect(acr(`${matcher} <https://app.example/id>.`)).toMatchObject({
+    expect(await acr(`${matcher} <https://app.example/id>.`)).toMatchObject({
       kind: 'ACP',
       isPersonNamed: true,
       apps: ['https://app.example/id'],
     });
-    expect(acr(`${matcher} acp:PublicClient.`).apps).toBe(null);
+    expect((await acr(`${matcher} acp:PublicClient.`)).apps).toBe(null);
   });
 
-  it('names nobody by a matcher for somebody else', () => {
-    expect(acr('<#m> acp:agent <https://you.example/#me>.').isPersonNamed).toBe(false);
+  it('names nobody by a matcher for somebody else', async () => {
+    expect((await acr('<#m> acp:agent <https://you.example/#me>.')).isPersonNamed).toBe(false);
   });
 });
