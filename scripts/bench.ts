@@ -1,10 +1,12 @@
 import process from 'node:process';
-import { benchActivity } from './bench-activity.ts';
-import { benchFetch } from './bench-fetch.ts';
-import { benchFirefox } from './bench-firefox.ts';
-import { benchLoad } from './bench-load.ts';
-import { benchMemory } from './bench-memory.ts';
-import { benchNavigation } from './bench-navigation.ts';
+import { benchActivity } from './bench/activity.ts';
+import { benchCold } from './bench/cold.ts';
+import { benchFetch, benchFetchInFirefox } from './bench/fetch.ts';
+import { benchFirefox } from './bench/firefox.ts';
+import { benchLoad } from './bench/load.ts';
+import { benchMemory } from './bench/memory.ts';
+import { benchNavigation } from './bench/navigation.ts';
+import { benchScale } from './bench/scale.ts';
 import { say } from './terminal.ts';
 
 /** `npm run bench` measures everything, `npm run bench -- NAME` one thing. */
@@ -12,9 +14,12 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   navigation: benchNavigation,
   load: benchLoad,
   fetch: benchFetch,
+  cold: benchCold,
+  scale: benchScale,
   memory: benchMemory,
   activity: benchActivity,
   firefox: benchFirefox,
+  'firefox-fetch': benchFetchInFirefox,
 };
 
 const names = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { say } from './terminal.ts';
+import { say } from '../terminal.ts';
 
 /** The times that something took, in milliseconds. */
 export interface Measured {
@@ -6,19 +6,21 @@ export interface Measured {
   readonly times: readonly number[];
 }
 
-/** Prints medians and 95th percentiles of two sides that were measured in turn, and the ratio of medians. */
-export function compare(base: Measured, other: Measured): void {
+/** Prints medians and 95th percentiles of two sides that were measured in turn, and returns the ratio of medians. */
+export function compare(base: Measured, other: Measured): number {
   tell('', [base, other]);
   const ratio = quantile(other.times, 0.5) / quantile(base.times, 0.5);
   say(`\n  ratio of medians: ${ratio.toFixed(2)}`);
+  return ratio;
 }
 
 /** Prints medians and 95th percentiles. */
 export function tell(title: string, measured: readonly Measured[]): void {
   say(`\n  ${title}`.trimEnd());
+  const width = Math.max(...measured.map(({ name }) => name.length));
   for (const { name, times } of measured) {
     const [median, slow] = [quantile(times, 0.5), quantile(times, 0.95)];
-    say(`  ${name.padEnd(28)} median ${cell(median)} ms   p95 ${cell(slow)} ms   n = ${times.length}`);
+    say(`  ${name.padEnd(width)} median ${cell(median)} ms   p95 ${cell(slow)} ms   n = ${times.length}`);
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Loading } from './bench-load-site.ts';
-import { type Measured, quantile } from './bench-report.ts';
-import { machine, table, writeSection } from './bench-results.ts';
+import { reach } from './goals.ts';
+import type { Loading } from './load-site.ts';
+import { type Measured, quantile } from './report.ts';
+import { machine, table, writeSection } from './results.ts';
 
 /** Pages that were loaded in turn. */
 export interface Loads {
@@ -21,7 +22,20 @@ export async function writeLoads(
   pictures: Loads,
   browser: string,
 ): Promise<void> {
-  await writeSection('load', section(strangers, pictures, browser));
+  await writeSection('## `npm run bench -- load`', section(strangers, pictures, browser));
+  await reach({
+    elsewhere: ratioOf(strangers[0], 'with Latchkey', 'without'),
+    pictures: ratioOf(pictures, 'private, signed', 'public, with Latchkey'),
+  });
+}
+
+/** The ratio of the medians of two sides, by their names. */
+function ratioOf(loads: Loads | undefined, side: string, base: string): number {
+  const median = (name: string) => {
+    const found = loads?.sides.find((one) => one.name === name);
+    return found === undefined ? Number.NaN : quantile(timesOf(found).times, 0.5);
+  };
+  return median(side) / median(base);
 }
 
 function section(strangers: readonly Loads[], pictures: Loads, browser: string): string {

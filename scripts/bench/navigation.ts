@@ -1,16 +1,19 @@
 import type { Page, Response } from 'playwright-core';
-import { launch } from '../test/world/browser.ts';
-import { grantedBefore } from '../test/world/permissions.ts';
-import { fillPods } from '../test/world/pods.ts';
-import { allowPods, openPopup, signIn } from '../test/world/popup.ts';
-import { startSolidServer } from '../test/world/solid-server.ts';
-import { temporaryDirectory } from '../test/world/temporary.ts';
-import { buildLatchkey } from './bench-build.ts';
-import { compare, type Measured, tell } from './bench-report.ts';
-import { say, step } from './terminal.ts';
+import { launch } from '../../test/world/browser.ts';
+import { grantedBefore } from '../../test/world/permissions.ts';
+import { fillPods } from '../../test/world/pods.ts';
+import { allowPods, openPopup, signIn } from '../../test/world/popup.ts';
+import { startSolidServer } from '../../test/world/solid-server.ts';
+import { temporaryDirectory } from '../../test/world/temporary.ts';
+import { say, step } from '../terminal.ts';
+import { buildLatchkey } from './build.ts';
+import { reach } from './goals.ts';
+import { compare, type Measured, quantile, tell } from './report.ts';
+import { machine, roundsOf, table, writeSection } from './results.ts';
 
-const ROUNDS = 60;
+const ROUNDS = roundsOf(60);
 const WARM_UP = 5;
+const WAYS = ['by its address', 'by a link'] as const;
 
 /** A private page beside a public page of the same size, each opened in turn, at a real Solid server. */
 export async function benchNavigation(): Promise<void> {
@@ -28,21 +31,64 @@ export async function benchNavigation(): Promise<void> {
     await popup.close();
   });
   const tab = await browser.context.newPage();
-  for (const way of ['by its address', 'by a link'] as const) {
-    const sides = { public: [] as Opening[], private: [] as Opening[] };
-    await step(`Each is opened ${ROUNDS} times ${way}`, async () => {
-      for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-        for (const kind of ['public', 'private'] as const) {
-          // A new query each time: the browser's cache answers nothing.
-          const url = `${server.alice.pod}${kind}/plain.html?${way.length}-${round}`;
-          const opening = await openAndTime(tab, url, way === 'by a link');
-          if (round >= 0) sides[kind].push(opening);
-        }
-      }
-    });
-    compare(measured('public page', sides.public), measured('private page, signed', sides.private));
-    tell('of which', phasesOf(sides.private));
+  const rows: string[][] = [];
+  const phases: (readonly Measured[])[] = [];
+  const ratios: number[] = [];
+  for (const way of WAYS) {
+    const sides = await step(`Each is opened ${ROUNDS} times ${way}`, () =>
+      inTurn(tab, server.alice.pod, way),
+    );
+    const [open, shut] = [
+      measured('public page', sides.public),
+      measured('private page, signed', sides.private),
+    ];
+    ratios.push(compare(open, shut));
+    rows.push([way, medianOf(open), medianOf(shut), (ratios.at(-1) ?? Number.NaN).toFixed(2)]);
+    phases.push(phasesOf(sides.private));
+    tell('of which', phases.at(-1) ?? []);
   }
+  const version = browser.context.browser()?.version() ?? 'of unknown version';
+  await writeSection('## `npm run bench -- navigation`', section(rows, phases, version));
+  await reach({ navigation: ratios[0] ?? Number.NaN });
+}
+
+/** Opens both in turn. */
+async function inTurn(tab: Page, pod: string, way: (typeof WAYS)[number]) {
+  const sides = { public: [] as Opening[], private: [] as Opening[] };
+  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+    for (const kind of ['public', 'private'] as const) {
+      // A new query each time: the browser's cache answers nothing.
+      const url = `${pod}${kind}/plain.html?${way.length}-${round}`;
+      const opening = await openAndTime(tab, url, way === 'by a link');
+      if (round >= 0) sides[kind].push(opening);
+    }
+  }
+  return sides;
+}
+
+function section(
+  rows: readonly (readonly string[])[],
+  phases: readonly (readonly Measured[])[],
+  version: string,
+): string {
+  const names = phases[0]?.map(({ name }) => name) ?? [];
+  return `A private page of 4,096 bytes beside a public page of the same size, from the start of the navigation to the end of
+the \`load\` event. "By its address" starts on an empty page, "by a link" on a page of the same host. Each URL is new,
+so that no cache answers. Medians, n = ${ROUNDS} for each side.
+${machine(version)}
+
+${table([['', 'public page', 'private page, signed', 'ratio'], ...rows])}
+
+This is where the time of the signed navigation goes:
+
+${table([
+  ['', ...WAYS],
+  ...names.map((name, index) => [name, ...phases.map((one) => medianOf(one[index]))]),
+])}`;
+}
+
+function medianOf(one: Measured | undefined): string {
+  return `${quantile(one?.times ?? [], 0.5).toFixed(1)} ms`;
 }
 
 /** When a page was opened, its documents were asked for and answered, and it had loaded, in milliseconds. */
@@ -102,7 +148,10 @@ function phasesOf(openings: readonly Opening[]): readonly Measured[] {
   const first = ({ documents }: Opening) => documents[0];
   const second = ({ documents }: Opening) => documents[1];
   return [
-    phase('to the 401', (one) => (first(one)?.answered ?? Number.NaN) - one.start),
+    phase(
+      'to the 401: the first, unsigned request',
+      (one) => (first(one)?.answered ?? Number.NaN) - one.start,
+    ),
     phase(
       'to the signed request',
       (one) => (second(one)?.asked ?? Number.NaN) - (first(one)?.answered ?? Number.NaN),
@@ -111,6 +160,9 @@ function phasesOf(openings: readonly Opening[]): readonly Measured[] {
       'to its answer',
       (one) => (second(one)?.answered ?? Number.NaN) - (second(one)?.asked ?? Number.NaN),
     ),
-    phase('to the end of load', (one) => one.end - (second(one)?.answered ?? Number.NaN)),
+    phase(
+      'to the end of `load`, as for a public page, too',
+      (one) => one.end - (second(one)?.answered ?? Number.NaN),
+    ),
   ];
 }

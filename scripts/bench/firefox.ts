@@ -1,24 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
 import type { Page } from 'playwright-core';
-import { type Firefox, launchFirefox } from '../test/world/firefox.ts';
-import { opened, startSite, toldOf } from '../test/world/site.ts';
-import { type SolidServer, startSolidServer } from '../test/world/solid-server.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../test/world/temporary.ts';
-import { buildLatchkey } from './bench-build.ts';
-import { writeFirefox } from './bench-firefox-results.ts';
-import { startLoadSite } from './bench-load-site.ts';
-import { type Measured, tell } from './bench-report.ts';
-import { type FarServer, startStub } from './bench-servers.ts';
-import { allowSite } from './bench-site.ts';
-import { say, step } from './terminal.ts';
+import { type Firefox, launchFirefox } from '../../test/world/firefox.ts';
+import { opened, startSite } from '../../test/world/site.ts';
+import { type SolidServer, startSolidServer } from '../../test/world/solid-server.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../../test/world/temporary.ts';
+import { say, step } from '../terminal.ts';
+import { buildLatchkey } from './build.ts';
+import { writeFirefox } from './firefox-results.ts';
+import { startLoadSite } from './load-site.ts';
+import type { Measured } from './report.ts';
+import { roundsOf } from './results.ts';
+import { type FarServer, startStub } from './servers.ts';
+import { connectedPage } from './site.ts';
+import { race } from './turns.ts';
 
-/** `LATCHKEY_ROUNDS=3` shows in a minute that it works; its figures are worth nothing, and are not written down. */
-const SHORT = process.env['LATCHKEY_ROUNDS'];
-const FETCHES = { rounds: Number(SHORT ?? 200), warmUp: 20 };
-const LOADS = { rounds: Number(SHORT ?? 40), warmUp: 5 };
+const FETCHES = { rounds: roundsOf(200), warmUp: 20 };
+const LOADS = { rounds: roundsOf(40), warmUp: 5 };
 const FILE = 'pod/six.bin';
 
 /** Whose page has many requests, by what Latchkey has to do with its host. */
@@ -26,12 +25,6 @@ const HOSTS = {
   '127.0.0.1': 'a host that Latchkey may not see',
   localhost: 'the host of the pod',
 } as const;
-
-/** Something whose time is taken in turn with others. */
-interface Side {
-  readonly name: string;
-  time(round: number): Promise<number>;
-}
 
 /** Three Firefoxes: one with Latchkey, and two with an extension in its place that is nothing but a name. */
 interface Browsers extends AsyncDisposable {
@@ -44,19 +37,13 @@ interface Browsers extends AsyncDisposable {
 export async function benchFirefox(): Promise<void> {
   say('\n  Firefox: a signed request beside one without Latchkey, and a page of 300 requests\n');
   await step('Latchkey is built', () => buildLatchkey('firefox'));
-  await using server = await startServer();
+  await using server = await step('A Solid server runs', startSolidServer);
   await using stub = await startStub({ [FILE]: randomBytes(6 * 1024) });
   await using browsers = await step('Three Firefoxes run', openBrowsers);
   const fetches = await raceFetches(browsers, server, stub);
   const loads = await raceLoads(browsers);
   const version = browsers.latchkey.context.browser()?.version() ?? 'of unknown version';
-  if (SHORT === undefined) await writeFirefox(fetches, loads, version);
-  else say('\n  Too few rounds to be written down.\n');
-}
-
-async function startServer(): Promise<SolidServer & AsyncDisposable> {
-  const server = await step('A Solid server runs', startSolidServer);
-  return Object.assign(server, { [Symbol.asyncDispose]: () => server.stop() });
+  await writeFirefox(fetches, loads, version);
 }
 
 async function openBrowsers(): Promise<Browsers> {
@@ -103,12 +90,8 @@ async function raceFetches(
   stub: FarServer,
 ): Promise<readonly Measured[]> {
   await using site = await startSite();
-  await step('Alice is signed in to Latchkey, and the site is allowed', () =>
-    allowSite(latchkey, server.url, server.alice, site.origin, [`${stub.url}pod/`]),
-  );
+  const connected = await connectedPage(latchkey, server, site, `${stub.url}pod/`);
   const [first, second] = [await opened(bare, site.url), await opened(control, site.url)];
-  const connected = await opened(latchkey, site.url);
-  await toldOf(connected, server.alice.webId);
   const [open, shut] = [`${stub.url}public/${FILE}`, stub.url + FILE];
   const by = (tab: Page, way: Way, url: string) => (round: number) => timeOf(tab, way, `${url}?${round}`);
   const sides = [
@@ -165,24 +148,4 @@ async function raceLoads({
     loads.set(what, await race(what, sides, LOADS));
   }
   return loads;
-}
-
-async function race(
-  title: string,
-  sides: readonly Side[],
-  { rounds, warmUp }: typeof LOADS,
-): Promise<readonly Measured[]> {
-  const measured = sides.map(({ name }) => ({ name, times: [] as number[] }));
-  await step(`${title}: each side has ${rounds} turns`, async () => {
-    for (let round = -warmUp; round < rounds; round += 1) {
-      // Nobody always comes first.
-      for (let turn = 0; turn < sides.length; turn += 1) {
-        const index = (round + warmUp + turn) % sides.length;
-        const time = await sides[index]?.time(round);
-        if (round >= 0 && time !== undefined) measured[index]?.times.push(time);
-      }
-    }
-  });
-  tell('', measured);
-  return measured;
 }

@@ -1,4 +1,4 @@
-import { npm, run } from './child.ts';
+import { npm, run } from '../child.ts';
 
 /** Builds what ships, in `dist/chromium` or `dist/firefox`. */
 export async function buildLatchkey(browser: 'chromium' | 'firefox' = 'chromium'): Promise<void> {

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
-import { listen } from '../test/world/listener.ts';
-import { colour, png } from '../test/world/png.ts';
-import type { UnwatchedBrowser } from '../test/world/unwatched-browser.ts';
+import { listen } from '../../test/world/listener.ts';
+import { colour, png } from '../../test/world/png.ts';
+import type { UnwatchedBrowser } from '../../test/world/unwatched-browser.ts';
 
 /** What a page says of how it was loaded, in milliseconds since the page before it left for it. */
 export interface Loading {

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
-import { type Activity, CHUNK, MOST_ACTIVITY } from '../src/domain/activity.ts';
-import { launch } from '../test/world/browser.ts';
-import { openPopup } from '../test/world/popup.ts';
-import { temporaryDirectory } from '../test/world/temporary.ts';
-import { buildLatchkey } from './bench-build.ts';
-import { quantile } from './bench-report.ts';
-import { machine, table, writeSection } from './bench-results.ts';
-import { say, step } from './terminal.ts';
+import { type Activity, CHUNK, MOST_ACTIVITY } from '../../src/domain/activity.ts';
+import { launch } from '../../test/world/browser.ts';
+import { openPopup } from '../../test/world/popup.ts';
+import { temporaryDirectory } from '../../test/world/temporary.ts';
+import { say, step } from '../terminal.ts';
+import { buildLatchkey } from './build.ts';
+import { quantile } from './report.ts';
+import { machine, table, writeSection } from './results.ts';
 
 const TIMES = 30;
 const FRAMES = 200;
@@ -40,7 +40,10 @@ export async function benchActivity(): Promise<void> {
     row(`a frame while they scroll by`, frames),
   ];
   say(`\n${table(rows)}`);
-  await writeSection('activity', section(rows, browser.context.browser()?.version() ?? 'of unknown version'));
+  await writeSection(
+    '## `npm run bench -- activity`',
+    section(rows, browser.context.browser()?.version() ?? 'of unknown version'),
+  );
 }
 
 /** Keeps as many requests as may be, behind the worker's back. */

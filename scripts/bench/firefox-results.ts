@@ -1,5 +1,5 @@
-import { type Measured, quantile } from './bench-report.ts';
-import { machine, table, writeSection } from './bench-results.ts';
+import { type Measured, quantile } from './report.ts';
+import { machine, table, writeSection } from './results.ts';
 
 /** Writes what Latchkey costs in Firefox. */
 export async function writeFirefox(
@@ -7,7 +7,7 @@ export async function writeFirefox(
   loads: ReadonlyMap<string, readonly Measured[]>,
   version: string,
 ): Promise<void> {
-  await writeSection('firefox', section(fetches, loads, version));
+  await writeSection('## `npm run bench -- firefox`', section(fetches, loads, version));
 }
 
 function section(

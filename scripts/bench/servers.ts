@@ -1,14 +1,15 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startChild } from '../test/world/child-server.ts';
-import { freePort } from '../test/world/free-port.ts';
-import { type Handler, type Listener, listen } from '../test/world/listener.ts';
-import { type People, peopleAt } from '../test/world/people.ts';
-import type { SolidServer } from '../test/world/solid-server.ts';
-import { temporaryDirectory } from '../test/world/temporary.ts';
+import { startChild } from '../../test/world/child-server.ts';
+import { freePort } from '../../test/world/free-port.ts';
+import { type Handler, type Listener, listen } from '../../test/world/listener.ts';
+import { type People, peopleAt } from '../../test/world/people.ts';
+import type { SolidServer } from '../../test/world/solid-server.ts';
+import { temporaryDirectory } from '../../test/world/temporary.ts';
 
 /** A server at the far end of a line: every request to it, a preflight too, takes a round trip more. */
 export interface FarServer extends AsyncDisposable {
@@ -41,7 +42,7 @@ function far(listener: Listener, answer: Handler, end = () => Promise.resolve())
 
 /** A pod that answers at once whatever is asked with the two headers, and all else with 401. */
 export async function startStub(bodies: Readonly<Record<string, Uint8Array>>): Promise<FarServer> {
-  return far(await listen(), (request, response) => {
+  return far(await listen(), async (request, response) => {
     const { headers, method, url = '' } = request;
     const cors = {
       'access-control-allow-origin': headers.origin ?? '*',
@@ -60,8 +61,13 @@ export async function startStub(bodies: Readonly<Record<string, Uint8Array>>): P
       response.end();
       return;
     }
-    const [path = ''] = url.slice(1).split('?');
+    const [path = '', query = ''] = url.slice(1).split('?');
     const isSigned = /^DPoP ./.test(headers.authorization ?? '') && headers['dpop'] !== undefined;
+    if (method === 'PUT') {
+      const heard = await digestOf(request, query.endsWith('-digest'));
+      response.writeHead(isSigned || path.startsWith('public/') ? 201 : 401, cors).end(heard);
+      return;
+    }
     const body = isSigned || path.startsWith('public/') ? bodies[path.replace('public/', '')] : undefined;
     response.writeHead(body === undefined ? 401 : 200, {
       ...cors,
@@ -71,6 +77,13 @@ export async function startStub(bodies: Readonly<Record<string, Uint8Array>>): P
     });
     response.end(body);
   });
+}
+
+/** Reads a body to its end. To digest it takes time that is nobody's own, so only who asks for it has it. */
+async function digestOf(request: IncomingMessage, isWanted: boolean): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of request as AsyncIterable<Uint8Array>) if (isWanted) hash.update(part);
+  return hash.digest('hex');
 }
 
 const CSS = createRequire(import.meta.url).resolve('@solid/community-server/bin/server.js');

@@ -1,24 +1,22 @@
-import process from 'node:process';
-import { launch } from '../test/world/browser.ts';
-import { ownerFetch } from '../test/world/owner.ts';
-import { grantedBefore } from '../test/world/permissions.ts';
-import { landscape } from '../test/world/pictures.ts';
-import { fillPods } from '../test/world/pods.ts';
-import { type SolidServer, startSolidServer } from '../test/world/solid-server.ts';
-import { type TemporaryDirectory, temporaryDirectory } from '../test/world/temporary.ts';
-import { launchUnwatched } from '../test/world/unwatched-browser.ts';
-import { buildLatchkey } from './bench-build.ts';
-import { idleExtension } from './bench-load-idle.ts';
-import { type Loads, timesOf, writeLoads } from './bench-load-results.ts';
-import { galleryPage, type Loading, type LoadSite, reporting, startLoadSite } from './bench-load-site.ts';
-import { tell } from './bench-report.ts';
-import { allowSite } from './bench-site.ts';
-import { say, step } from './terminal.ts';
+import { launch } from '../../test/world/browser.ts';
+import { ownerFetch } from '../../test/world/owner.ts';
+import { grantedBefore } from '../../test/world/permissions.ts';
+import { landscape } from '../../test/world/pictures.ts';
+import { fillPods } from '../../test/world/pods.ts';
+import { type SolidServer, startSolidServer } from '../../test/world/solid-server.ts';
+import { type TemporaryDirectory, temporaryDirectory } from '../../test/world/temporary.ts';
+import { launchUnwatched } from '../../test/world/unwatched-browser.ts';
+import { say, step } from '../terminal.ts';
+import { buildLatchkey } from './build.ts';
+import { idleExtension } from './load-idle.ts';
+import { type Loads, timesOf, writeLoads } from './load-results.ts';
+import { galleryPage, type Loading, type LoadSite, reporting, startLoadSite } from './load-site.ts';
+import { tell } from './report.ts';
+import { roundsOf } from './results.ts';
+import { allowSite } from './site.ts';
 
 const EXTENSION = 'dist/chromium';
-/** `LATCHKEY_ROUNDS=3` shows in a minute that it works; its figures are worth nothing, and are not written down. */
-const SHORT = process.env['LATCHKEY_ROUNDS'];
-const ROUNDS = Number(SHORT ?? 60);
+const ROUNDS = roundsOf(60);
 const WARM_UP = 5;
 const PICTURES = 50;
 
@@ -46,8 +44,7 @@ export async function benchLoad(): Promise<void> {
   await step('Alice’s pod holds the same pictures, private and public', () => fill(server, site));
   const strangers = await besides(server, site);
   const pictures = await inPod(server, site);
-  if (SHORT === undefined) await writeLoads(strangers, pictures, pictures.version);
-  else say('\n  Too few rounds to be written down.\n');
+  await writeLoads(strangers, pictures, pictures.version);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import manifest from '../manifest.json' with { type: 'json' };
-import { type TemporaryDirectory, temporaryDirectory } from '../test/world/temporary.ts';
+import manifest from '../../manifest.json' with { type: 'json' };
+import { type TemporaryDirectory, temporaryDirectory } from '../../test/world/temporary.ts';
 
 /** As in src/signing/chromium-requests.ts. */
 const OBSERVED = {

@@ -1,0 +1,24 @@
+/** The login libraries that apps ship. */
+export const LIBRARIES = ['inrupt', 'uvdsl'] as const;
+export type Library = (typeof LIBRARIES)[number];
+
+/** Who makes a request: the page's own `fetch` (of a public copy), a library's, or `solid.fetch`. */
+export const SIDES = ['page', ...LIBRARIES, 'latchkey'] as const;
+export type Side = (typeof SIDES)[number];
+
+/** What is timed: one body taken whole, one read as it comes, 200 GETs with 20 at a time, or a PUT. */
+export type Kind = 'whole' | 'streamed' | 'many' | 'put';
+
+export interface Race {
+  readonly kind: Kind;
+  /** Where to ask, without query. */
+  readonly url: string;
+  readonly publicUrl: string;
+  readonly rounds: number;
+  readonly warmUp: number;
+  /** How much a PUT sends. */
+  readonly bytes: number;
+}
+
+/** Milliseconds from the call to the last byte, in order. */
+export type Times = Readonly<Record<Side, readonly number[]>>;
