@@ -1,4 +1,4 @@
-import { LatchkeyError } from '../domain/errors.ts';
+import { isFailure } from '../domain/errors.ts';
 import type { SiteRequest } from '../domain/exchange.ts';
 import type { Grant } from '../domain/grant.ts';
 import { MAX_PATCH, modeOf } from '../domain/mode.ts';
@@ -114,9 +114,7 @@ function reasonOf(error: unknown, { aborted, reason }: AbortSignal): SiteErrorCo
   if (code === 'not-granted') return code;
   if (aborted) return reason === 'revoked' ? 'interrupted' : 'network';
   if (code !== null) return code;
-  return error instanceof LatchkeyError && /^(unreachable|timed-out|refresh-failed)$/.test(error.code)
-    ? 'network'
-    : codeOf(error);
+  return isFailure(error, 'unreachable', 'timed-out', 'refresh-failed') ? 'network' : codeOf(error);
 }
 
 /** The page reads on: another chunk may come. */

@@ -90,6 +90,11 @@ export class LatchkeyError extends Error {
   }
 }
 
+/** Whether something thrown is a failure with one of these codes. */
+export function isFailure(error: unknown, ...codes: readonly ErrorCode[]): error is LatchkeyError {
+  return error instanceof LatchkeyError && codes.includes(error.code);
+}
+
 /** A failure as it travels in messages and storage. */
 export interface Failure {
   readonly code: ErrorCode;

@@ -10,9 +10,12 @@ export interface Tokens {
   readonly idToken: string | null;
 }
 
-/** `login-required`: the issuer ended the session; `signed-out`: the person did. */
+/**
+ * `login-required`: the issuer ended the session; `signed-out`: the person did. `isRenewing` says that the refresh token
+ * was sent, and no answer kept yet.
+ */
 export type Session =
-  | { readonly state: 'signed-in'; readonly tokens: Tokens }
+  | { readonly state: 'signed-in'; readonly tokens: Tokens; readonly isRenewing?: true }
   | { readonly state: 'login-required' }
   | { readonly state: 'signed-out' };
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, LatchkeyError } from '../domain/errors.ts';
+import { isFailure, LatchkeyError } from '../domain/errors.ts';
 import type { Tokens } from '../domain/session.ts';
 import type { Client } from '../oidc/client.ts';
 import { signInByCredentials } from '../oidc/client-credentials.ts';
@@ -19,26 +19,31 @@ export interface Renewed {
 /**
  * Gets new tokens for a session: by its refresh token, or by the client's own credentials.
  *
+ * @param onSend called before the refresh token is sent
  * @throws LatchkeyError as `refresh` and `signInByCredentials`, of which another WebID ends the session
  */
-export async function renew(record: IdentityRecord, tokens: Tokens): Promise<Renewed> {
+export async function renew(
+  record: IdentityRecord,
+  tokens: Tokens,
+  onSend: () => Promise<void>,
+): Promise<Renewed> {
   const { issuer, client, key, webId } = record;
   const [metadata, { legacy }] = await Promise.all([readIssuer(issuer, new URL(issuer)), getIssuer(issuer)]);
   const request = { metadata, key, webId, legacy, now: Date.now };
   if (record.signsIn === 'by-credentials') {
     const signedIn = await signInByCredentials({ ...request, client }).catch((error: unknown) => {
-      if (codeOf(error) === 'webid-other') throw new LatchkeyError('login-required', webId, error);
+      if (isFailure(error, 'webid-other')) throw new LatchkeyError('login-required', webId, error);
       throw error;
     });
     return { client, tokens: signedIn.tokens };
   }
   const renewedFor = async (known: Client) => ({
     client: known,
-    tokens: await refresh({ ...request, client: known, tokens }),
+    tokens: await refresh({ ...request, client: known, tokens, onSend }),
   });
   return await renewedFor(client).catch(async (error: unknown) => {
     // An issuer that lost our registration may still know the session: it is asked once more, under a new one.
-    if (codeOf(error) === 'client-refused' && client.way === 'dynamic') {
+    if (isFailure(error, 'client-refused') && client.way === 'dynamic') {
       return await renewedFor(await clientAfter(client, metadata));
     }
     throw error;
@@ -50,10 +55,6 @@ async function clientAfter(refused: Client, metadata: IssuerMetadata): Promise<C
   const { registration } = await getIssuer(metadata.issuer);
   if (registration !== null && registration.id !== refused.id) return registration;
   return await registerAnew(metadata, browserWebAuth().redirectUri);
-}
-
-function codeOf(error: unknown): ErrorCode | null {
-  return error instanceof LatchkeyError ? error.code : null;
 }
 
 /**
@@ -77,10 +78,8 @@ export async function signInSilently({ issuer, key, webId, signsIn }: IdentityRe
     if (result.webId !== webId) throw new LatchkeyError('webid-other', result.webId);
     return { client, tokens: result.tokens };
   } catch (error) {
-    if (OUT_OF_REACH.includes(codeOf(error))) throw error;
+    // Nobody has said then that the person is needed: the session goes on.
+    if (isFailure(error, 'unreachable', 'timed-out', 'locked')) throw error;
     throw new LatchkeyError('login-required', webId, error);
   }
 }
-
-/** Nobody has said then that the person is needed: the session goes on. */
-const OUT_OF_REACH: readonly (ErrorCode | null)[] = ['unreachable', 'timed-out', 'locked'];

@@ -1,4 +1,4 @@
-import { LatchkeyError } from '../domain/errors.ts';
+import { isFailure, LatchkeyError } from '../domain/errors.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { isFresh, type Session } from '../domain/session.ts';
 import type { DpopKey } from '../dpop/keys.ts';
@@ -87,24 +87,40 @@ async function renewed(id: IdentityId, refused: string | null): Promise<Credenti
   });
 }
 
+/**
+ * That a refresh token is sent is noted. Where its answer was not heard, the issuer may have replaced it, and may end all
+ * that came of it at a second use (RFC 9700 section 4.14.2): the browser's session at the issuer is tried first then.
+ */
 async function renewOrEnd(record: IdentityRecord, before: SignedIn): Promise<Credentials> {
   const { key } = record;
+  const { isRenewing = false, ...session } = before;
   const sealing = await sealingKey();
+  const keep = (after: Parameters<typeof replace>[1]) => replace(record, after, sealing);
+  let isNoted = isRenewing;
+  const byToken = () =>
+    renew(record, session.tokens, async () => {
+      await keep({ session: { ...session, isRenewing: true } });
+      isNoted = true;
+    });
+  const silently = () => signInSilently(record);
+  const [first, second] = isRenewing ? [silently, byToken] : [byToken, silently];
   try {
-    const { client, tokens } = await renew(record, before.tokens).catch((error: unknown) => {
-      if (isOver(error)) return signInSilently(record);
+    const { client, tokens } = await first().catch((error: unknown) => {
+      if (isOver(error)) return second();
       throw error;
     });
-    await replace(record, { client, session: { state: 'signed-in', tokens } }, sealing);
+    await keep({ client, session: { state: 'signed-in', tokens } });
     return { key, accessToken: tokens.accessToken };
   } catch (error) {
-    if (isOver(error)) await replace(record, { session: { state: 'login-required' } });
+    if (isOver(error)) await keep({ session: { state: 'login-required' } });
+    // No token is used up by a refusal.
+    else if (isNoted && isFailure(error, 'refresh-failed', 'client-refused')) await keep({ session });
     throw error;
   }
 }
 
 function isOver(error: unknown): boolean {
-  return error instanceof LatchkeyError && error.code === 'login-required';
+  return isFailure(error, 'login-required');
 }
 
 /**
@@ -116,7 +132,7 @@ function isOver(error: unknown): boolean {
 async function replace(
   { id, key }: IdentityRecord,
   after: Pick<IdentityRecord, 'session'> & Partial<IdentityRecord>,
-  sealing: CryptoKey | null = null,
+  sealing: CryptoKey | null,
 ): Promise<void> {
   const isSame = (found: AtRest<IdentityRecord>) =>
     found.session.state === 'signed-in' && found.key.jkt === key.jkt;

@@ -1,5 +1,5 @@
 import { parseTyped } from '../domain/address.ts';
-import { LatchkeyError } from '../domain/errors.ts';
+import { isFailure, LatchkeyError } from '../domain/errors.ts';
 import { type Issuer, identityIdOf, type WebId } from '../domain/identity.ts';
 import type { LegacyReason, SignIn, SignInPhase } from '../domain/view.ts';
 import { generateDpopKey } from '../dpop/keys.ts';
@@ -93,6 +93,6 @@ async function byCredentials(
 
 /** What only the legacy switch would let pass is a question to the person, with its reason. */
 function asLegacyQuestion(error: unknown, { input, webId, issuer }: Plan): SignIn {
-  if (!(error instanceof LatchkeyError) || error.code !== 'issuer-legacy') throw error;
+  if (!isFailure(error, 'issuer-legacy')) throw error;
   return { step: 'legacy', input, webId, issuer, reason: error.subject as LegacyReason };
 }

@@ -1,6 +1,6 @@
 import { DOCUMENT_FLAWS, type DocumentFlaw } from '../domain/client.ts';
 import { CLIENT_DOCUMENT_CONTEXT } from '../domain/client-document.ts';
-import { type ErrorCode, LatchkeyError } from '../domain/errors.ts';
+import { isFailure } from '../domain/errors.ts';
 import { KIBIBYTE, ownFetch } from '../platform/http.ts';
 import { isJsonObject, Members } from './members.ts';
 
@@ -54,8 +54,6 @@ function hasContext(context: unknown): boolean {
   return [context].flat().includes(CLIENT_DOCUMENT_CONTEXT);
 }
 
-const OUT_OF_REACH: readonly ErrorCode[] = ['unreachable', 'timed-out', 'redirected'];
-
 /** Null where nothing can be had: an issuer needs a plain answer, without a redirect, and so do we. */
 async function readDocument(clientId: URL): Promise<Response | null> {
   try {
@@ -66,7 +64,7 @@ async function readDocument(clientId: URL): Promise<Response | null> {
     });
     return response.ok ? response : null;
   } catch (error) {
-    if (error instanceof LatchkeyError && OUT_OF_REACH.includes(error.code)) return null;
+    if (isFailure(error, 'unreachable', 'timed-out', 'redirected')) return null;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import * as oauth from 'oauth4webapi';
-import { LatchkeyError } from '../domain/errors.ts';
+import { isFailure, LatchkeyError } from '../domain/errors.ts';
 import type { WebId } from '../domain/identity.ts';
 import type { Tokens } from '../domain/session.ts';
 import type { DpopKey } from '../dpop/keys.ts';
@@ -19,6 +19,8 @@ export interface RefreshRequest {
   readonly tokens: Tokens;
   /** Whether the issuer may do what older servers do. */
   readonly legacy: boolean;
+  /** Called before the token is sent. */
+  readonly onSend: () => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -34,6 +36,7 @@ export async function refresh(request: RefreshRequest): Promise<Tokens> {
   if (tokens.refreshToken === null) throw new LatchkeyError('login-required', webId);
   const { refreshToken } = tokens;
   const talk = await talkTo(metadata, client, key);
+  await request.onSend();
   try {
     return await protocolStep({ refused: 'refresh-failed', invalid: 'refresh-failed' }, async () => {
       const response = await oauth.refreshTokenGrantRequest(
@@ -55,8 +58,7 @@ export async function refresh(request: RefreshRequest): Promise<Tokens> {
 
 /** Of all that can fail, only these end a session: the issuer's word, and an ID token of another issuer. */
 function isOver(error: unknown): boolean {
-  const isAnothers = error instanceof LatchkeyError && error.code === 'id-token-issuer';
-  return isAnothers || serverError(error) === 'invalid_grant';
+  return isFailure(error, 'id-token-issuer') || serverError(error) === 'invalid_grant';
 }
 
 /** OpenID Connect Core 1.0 section 12.2: a new ID token speaks of the same person, or the session is over. */

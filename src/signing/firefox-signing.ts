@@ -1,5 +1,5 @@
 import { withoutFragment } from '../domain/address.ts';
-import { LatchkeyError } from '../domain/errors.ts';
+import { isFailure } from '../domain/errors.ts';
 import type { SignedHeaders } from '../domain/exchange.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { browser } from '../platform/browser.ts';
@@ -197,7 +197,7 @@ export class FirefoxSigning implements Signing {
       this.#ports.onSigned(request, identity, trace);
       return headers;
     } catch (error) {
-      const isOver = error instanceof LatchkeyError && /^(login-required|locked)$/.test(error.code);
+      const isOver = isFailure(error, 'login-required', 'locked');
       // Who is not signed in, or locked out, is nobody to a page, too; in any other case it would be told what is not so.
       if (!isOver && request.kind !== 'navigation') throw error;
       this.#ports.onLeft(request, 'login-required');

@@ -51,7 +51,7 @@ const SENTENCES: Record<ErrorCode, (about: string) => string> = {
   'sign-in-page-failed': (about) =>
     `The sign-in page of ${either(about, 'the issuer')} could not be opened, or was closed before it had loaded. Check your connection, then try again.`,
   'sign-in-stuck': () =>
-    'The browser still believes that a sign-in window is open. Close any that you see; if there is none, restart the browser and try again.',
+    'The window of a sign-in that was interrupted is still open. Close it, then try again; if you see none, restart the browser.',
   'sign-in-refused': (about) => `The issuer did not sign you in${said(about)}. Nothing was kept. Try again.`,
   'sign-in-interrupted': () => 'Sign-in was interrupted. Nothing was kept. Try again.',
   'authorization-invalid': () =>

@@ -10,6 +10,8 @@ const MINUTES = Number(process.env['LATCHKEY_MINUTES'] ?? 0);
 const SEED = Number(process.env['LATCHKEY_SEED'] ?? (MINUTES > 0 ? Date.now() % 1_000_000 : 11));
 /** As many as `npm test` has time for. */
 const STEPS = 40;
+/** So many tell what was done lately. */
+const LATELY = 40;
 const MINUTE = 60_000;
 
 let world: KillsWorld;
@@ -27,7 +29,10 @@ test(
     try {
       while (steps.done.length < STEPS || Date.now() < end) await steps.next();
     } catch (error) {
-      throw new Error(`With seed ${SEED}, after: ${steps.done.join(', ')}`, { cause: error });
+      const before = [...steps.done.slice(-LATELY), ...world.askedLately()].join('\n');
+      throw new Error(`With seed ${SEED}, after ${steps.done.length} things, lately:\n${before}`, {
+        cause: error,
+      });
     }
     show(`seed ${SEED}: ${steps.done.length} things done with the worker ended on the way`);
     expect(new Set(steps.done).size).toBeGreaterThan(1);

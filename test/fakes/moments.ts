@@ -27,11 +27,13 @@ export function afterSending(path: string): Moment {
 }
 
 /** The answer has come, and the identity is about to be written. */
-export const beforeCommit: Moment = (_issuer, dead) => {
+export const beforeCommit: Moment = (issuer, dead) => {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on its own store below
   const put = IDBObjectStore.prototype.put;
+  const asked = issuer.seenAt('/token').length;
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, row: unknown) {
-    if (this.name !== 'identities') return put.call(this, row);
+    const hasAnswer = issuer.seenAt('/token').length > asked;
+    if (this.name !== 'identities' || !hasAnswer) return put.call(this, row);
     vi.restoreAllMocks();
     end(dead);
     // A transaction that its worker does not live to end writes nothing, and nobody hears of it.

@@ -146,7 +146,12 @@ export function serverStory(name: string, start: () => Promise<ServerUnderTest>)
       const metadata = await worker.readIssuer(issuer, parseTyped(issuer));
       const request = { metadata, client, key, webId, tokens: session.tokens };
       const code = await codeOf(
-        worker.refresh({ ...request, legacy: server.isLegacy === true, now: Date.now }),
+        worker.refresh({
+          ...request,
+          legacy: server.isLegacy === true,
+          onSend: () => Promise.resolve(),
+          now: Date.now,
+        }),
       );
       const isOffered = metadata.server.revocation_endpoint !== undefined;
       expect({ isOffered, code }).toEqual(

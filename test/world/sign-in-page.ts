@@ -71,13 +71,15 @@ async function consent(page: Page, person: Person): Promise<void> {
   await leaving(page, () => page.locator('#authorize').click());
 }
 
-/** Presses a button and waits until the page gives way to the next one or closes. */
+/**
+ * Presses a button and waits until the page gives way to the next one or closes. Its document is marked before: that the
+ * frame has navigated may be told late, and of the document that is left.
+ */
 async function leaving(page: Page, press: () => Promise<void>): Promise<void> {
-  const gone = Promise.race([
-    page.waitForEvent('close', { timeout: LIMIT }),
-    page.waitForEvent('framenavigated', { timeout: LIMIT }),
-  ]);
-  gone.catch(() => undefined);
+  await page.evaluate(() => document.documentElement.setAttribute('data-pressed', ''));
   await press();
-  await gone;
+  const unmarked = page.locator('html:not([data-pressed])');
+  await unmarked.waitFor({ state: 'attached', timeout: LIMIT }).catch((error: unknown) => {
+    if (!page.isClosed()) throw error;
+  });
 }

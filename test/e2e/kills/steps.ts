@@ -100,9 +100,17 @@ export class Steps {
   async #fetch(from: Someone): Promise<void> {
     const who = this.#active;
     const may = who !== null && this.#granted.has(who) && this.#signedIn.has(who);
-    const ask = () => send(this.#world.app, 'GET', `${from.person.pod}private/notes.ttl`);
-    const isSo = async () => ((await ask()) === '200') === (may && who === from);
-    await this.#insist(`fetches from ${from.person.name}`, ask, isSo);
+    const answers: string[] = [];
+    const ask = async () => {
+      answers.push(await send(this.#world.app, 'GET', `${from.person.pod}private/notes.ttl`));
+    };
+    const isSo = async () => {
+      await ask();
+      return (answers.at(-1) === '200') === (may && who === from);
+    };
+    await this.#insist(`fetches from ${from.person.name}`, ask, isSo).catch((error: unknown) => {
+      throw new Error(`The app was answered ${answers.join(', ')}`, { cause: error });
+    });
     await this.#expectRight([may ? who : null]);
   }
 

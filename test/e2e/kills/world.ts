@@ -13,6 +13,9 @@ import { openScene, type Scene } from '../scene.ts';
 /** Milliseconds in which an issuer's page has come up, unless the worker ended before. */
 const PATIENCE = 8_000;
 
+/** So many requests tell what an issuer was asked for lately. */
+const LATELY = 25;
+
 /** Somebody with an issuer and a pod of their own. */
 export interface Someone {
   readonly person: Person;
@@ -80,18 +83,34 @@ export class KillsWorld implements AsyncDisposable {
     ]).catch(() => undefined);
   }
 
-  /** What a sign-in has left open whose worker ended. */
+  /**
+   * Closes the window of a sign-in whose worker ended, as who sees it does. The browser is asked for it: of a window
+   * that came up just as the worker ended, Playwright is told nothing.
+   */
   async closeLeftovers(): Promise<void> {
-    const issuers = this.people.map(({ servers }) => servers.issuer.url);
-    const left = this.scene.browser.context
-      .pages()
-      .filter((page) => issuers.some((issuer) => page.url().startsWith(issuer)));
-    for (const page of left) await page.close().catch(() => undefined);
+    await this.popup.evaluate(async () => {
+      const windows = await chrome.windows.getAll({ populate: true, windowTypes: ['popup'] });
+      const ours = chrome.runtime.getURL('');
+      const left = windows.filter(({ tabs }) => tabs?.every(({ url }) => url?.startsWith(ours) !== true));
+      await Promise.allSettled(
+        left.map(({ id }) => chrome.windows.remove(id ?? chrome.windows.WINDOW_ID_NONE)),
+      );
+    });
   }
 
   /** The requests that pods have had since they were looked at last. */
   takeSeen(): readonly SeenByPod[] {
     return this.people.flatMap(({ servers }) => servers.pod.seen.splice(0));
+  }
+
+  /** What the issuers were asked for last, for who wants to know why a session ended. */
+  askedLately(): readonly string[] {
+    return this.people.flatMap(({ person, servers }) =>
+      servers.issuer.seen.slice(-LATELY).map(({ method, path, query, body, status }) => {
+        const about = ['prompt', 'grant_type', 'error'].map((name) => query.get(name) ?? body[name] ?? '');
+        return `${person.name}'s issuer: ${method} ${path} ${about.join(' ')} ${status}`;
+      }),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

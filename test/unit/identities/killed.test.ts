@@ -78,6 +78,21 @@ describe('a session whose worker ended in a refresh', () => {
     },
   );
 
+  it.each(Object.entries(MOMENTS))(
+    '%s, survives where a second use of the refresh token ends all that came of it',
+    async (_when, moment) => {
+      await using issuer = await startWithPerson();
+      issuer.sessions.rotates = true;
+      const { id, before } = await found(moment, issuer);
+      issuer.lies = {
+        answer: () => {
+          if (isUsedTwice(issuer, before?.refreshToken)) issuer.page.isSignedIn = false;
+        },
+      };
+      await expectWhole(id, issuer);
+    },
+  );
+
   it.each<[string, Moment]>(Object.entries(MOMENTS).slice(1))(
     '%s, asks for a login where the refresh token was changed and nobody is known, and keeps no token',
     async (_when, moment) => {
@@ -115,6 +130,11 @@ describe('a session whose worker ended in a refresh', () => {
     await expectWhole(id, issuer);
   });
 });
+
+function isUsedTwice(issuer: FakeIssuer, token: string | null | undefined): boolean {
+  const sent = issuer.seenAt('/token').map(({ body }) => new URLSearchParams(body).get('refresh_token'));
+  return sent.filter((one) => one === token).length > 1;
+}
 
 describe('a sign-in whose worker ended', () => {
   it.each<[string, Moment]>([

@@ -63,7 +63,7 @@ describe('a session goes on, with the tokens that it has, and works again afterw
     launchWebAuthFlow.mockClear();
     issuer.lies = { answer: at(place, change) };
     expect(await codeOf(worker.credentialsOf(id))).toBe(code);
-    expect(await worker.getIdentity(id)).toEqual(before);
+    expect(await worker.getIdentity(id)).toMatchObject(before);
     expect(launchWebAuthFlow).not.toHaveBeenCalled();
     issuer.lies = {};
     expect(await codeOf(worker.credentialsOf(id))).toBeNull();

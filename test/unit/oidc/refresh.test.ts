@@ -10,7 +10,7 @@ import { signInAt } from '../../fakes/sign-in.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 
-const FOR_NOW = { legacy: false, now: Date.now };
+const FOR_NOW = { legacy: false, now: Date.now, onSend: () => Promise.resolve() };
 
 async function refreshAt(issuer: FakeIssuer, lies: Lies = {}) {
   const before = await signInAt(issuer);
