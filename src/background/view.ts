@@ -3,46 +3,44 @@ import { type Access, holdsIn, isIn, siteOf } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { hostPatterns, type StorageRoot } from '../domain/pod.ts';
 import type { SiteView, View } from '../domain/view.ts';
-import { activeIdentity, knownPods, listIdentities } from '../identities/identities.ts';
+import { activeIdentity, listIdentities } from '../identities/identities.ts';
 import { signInState } from '../identities/sign-in.ts';
 import { stillSignedInAt } from '../identities/sign-out.ts';
 import { browser } from '../platform/browser.ts';
 import { managed } from '../platform/managed.ts';
 import { readLock } from '../platform/vault.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
+import type { Authority } from '../signing/policy.ts';
 import { siteIdentities } from '../sites/identities.ts';
 import { accessWanted, type WantedRequest, wantedIn } from '../sites/wanted.ts';
-import { everyGrant } from './grants.ts';
 import { issuerViews } from './issuers.ts';
 import { podViews } from './pods.ts';
-import { usedInPrivate } from './private-windows.ts';
+import { authority } from './signing.ts';
 import { documentIn, isOfferedEverywhere } from './site-pages.ts';
 
 /** Reads all that popup and options show; a tab belongs to the popup alone. */
 export async function readView(tabId: number | null): Promise<View> {
-  const [identities, active, signIn, pods, issuers, lingering, lock, policy] = await Promise.all([
-    listIdentities(),
-    activeIdentity(),
-    signInState(),
-    knownPods(),
-    issuerViews(),
-    stillSignedInAt(),
-    readLock(),
-    managed(),
-  ]);
+  const [{ pods, grants, isUsedInPrivate }, identities, active, signIn, issuers, lingering, lock, policy] =
+    await Promise.all([
+      authority(),
+      listIdentities(),
+      activeIdentity(),
+      signInState(),
+      issuerViews(),
+      stillSignedInAt(),
+      readLock(),
+      managed(),
+    ]);
   const [unopenedPods, site] = await Promise.all([
     unreachedOf(pods),
-    tabId === null ? null : readSite(tabId, active, pods),
+    tabId === null ? null : readSite(tabId, active, { pods, grants }),
   ]);
-  const [grants, everywhere, isUsedInPrivate, podList] = await Promise.all([
-    everyGrant(),
-    isOfferedEverywhere(),
-    usedInPrivate.read(),
-    podViews(pods),
-  ]);
+  const [everywhere, podList] = await Promise.all([isOfferedEverywhere(), podViews(pods)]);
   const { redirectUri } = browserWebAuth();
   return {
-    ...{ identities, active, signIn, unopenedPods, site, issuers, grants, redirectUri, lock },
+    ...{ identities, active, signIn, unopenedPods, site, issuers, redirectUri, lock },
+    // A popup shows those of its own site.
+    grants: tabId === null ? grants : grants.filter((grant) => grant.site === site?.site),
     managed: policy,
     pods: podList,
     stillSignedInAt: lingering,
@@ -51,10 +49,17 @@ export async function readView(tabId: number | null): Promise<View> {
   };
 }
 
-/** Those from whose host the browser keeps Latchkey. */
+/** Those from whose host the browser keeps Latchkey. It is asked for each host once. */
 export async function unreachedOf<Url extends string>(urls: readonly Url[]): Promise<readonly Url[]> {
+  const asked = new Map<string, Promise<boolean>>();
   const isOpen = await Promise.all(
-    urls.map((url) => browser.permissions.contains({ origins: [...hostPatterns([url])] })),
+    urls.map((url) => {
+      const origins = [...hostPatterns([url])];
+      const host = origins.join();
+      const answer = asked.get(host) ?? browser.permissions.contains({ origins });
+      asked.set(host, answer);
+      return answer;
+    }),
   );
   return urls.filter((_, index) => isOpen[index] === false);
 }
@@ -63,13 +68,12 @@ export async function unreachedOf<Url extends string>(urls: readonly Url[]): Pro
 async function readSite(
   tabId: number,
   active: IdentityId | null,
-  pods: readonly StorageRoot[],
+  { pods, grants }: Pick<Authority, 'pods' | 'grants'>,
 ): Promise<SiteView | null> {
   const tab = await browser.tabs.get(tabId).catch(() => null);
   const site = tab?.incognito === true ? null : siteOf(tab?.url ?? '');
   if (site === null) return null;
-  const [grants, asked, chosen, documentId] = await Promise.all([
-    everyGrant(),
+  const [asked, chosen, documentId] = await Promise.all([
     wantedIn(tabId),
     siteIdentities(),
     documentIn(tabId),

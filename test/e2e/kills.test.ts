@@ -13,6 +13,8 @@ const STEPS = 40;
 /** So many tell what was done lately. */
 const LATELY = 40;
 const MINUTE = 60_000;
+/** Milliseconds after which a step hangs: none has anything to wait for so long. */
+const LIMIT = 3 * MINUTE;
 
 let world: KillsWorld;
 
@@ -27,7 +29,7 @@ test(
     const steps = new Steps(world);
     const end = Date.now() + MINUTES * MINUTE;
     try {
-      while (steps.done.length < STEPS || Date.now() < end) await steps.next();
+      while (steps.done.length < STEPS || Date.now() < end) await inTime(steps);
     } catch (error) {
       const before = [...steps.done.slice(-LATELY), ...world.askedLately()].join('\n');
       throw new Error(`With seed ${SEED}, after ${steps.done.length} things, lately:\n${before}`, {
@@ -39,3 +41,12 @@ test(
   },
   MINUTES * MINUTE + 5 * MINUTE,
 );
+
+/** The next step, or where it hangs. */
+async function inTime(steps: Steps): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It hangs: ${steps.done.at(-1)}, ${steps.doing}`)), LIMIT);
+  });
+  await Promise.race([steps.next(), late]).finally(() => clearTimeout(timer));
+}

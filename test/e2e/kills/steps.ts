@@ -14,6 +14,8 @@ const SOON = 4_000;
 /** Milliseconds in which what she sees has come true in the store, however busy the machine. */
 const SURELY = 30_000;
 
+const NO_ANSWER = 'nothing';
+
 /** Does things with the worker ended on the way, and knows what should be so after each. */
 export class Steps {
   readonly #world: KillsWorld;
@@ -22,6 +24,8 @@ export class Steps {
   #active: Someone | null;
   /** What was done, for who wants to know how it came so far. */
   readonly done: string[] = [];
+  /** What of the last of them is under way, for who wants to know where it hangs. */
+  doing = '';
 
   constructor(world: KillsWorld) {
     this.#world = world;
@@ -59,6 +63,7 @@ export class Steps {
       one.person.webId,
       this.#signedIn.has(one) ? 'signed-in' : 'signed-out',
     ]);
+    this.doing = 'compares what is kept';
     await expect
       .poll(() => readKept(popup), { timeout: SURELY })
       .toEqual({
@@ -74,13 +79,20 @@ export class Steps {
   /** Does something with the worker ended on the way; then again, as a person does, until it is so. */
   async #insist(words: string, act: () => Promise<unknown>, isSo: () => Promise<boolean>): Promise<void> {
     this.done.push(words);
-    await Promise.all([act().catch(() => undefined), this.#world.endSoon()]);
+    this.doing = 'does it while the worker is ended';
+    const ended = this.#world.endSoon().then(() => {
+      this.doing = 'does it, and the worker has ended';
+    });
+    await Promise.all([act().catch(() => undefined), ended]);
+    this.doing = 'looks whether it is so';
     for (let presses = 1; !(await becomes(isSo)); presses += 1) {
       if (presses === PATIENCE) {
         const said = await this.#world.popup.getByRole('alert').allInnerTexts();
         throw new Error(`It never came so far: ${words}. The popup says: ${said.join(' ')}`);
       }
+      this.doing = `does it again, ${presses}`;
       await act().catch(() => undefined);
+      this.doing = `looks whether it is so, ${presses}`;
     }
   }
 
@@ -91,7 +103,11 @@ export class Steps {
     const isSigned = who === this.#active && this.#signedIn.has(who);
     const url = `${who.person.pod}private/plain.html`;
     const load = () => tab.goto(url);
-    await this.#insist(`opens a page of ${who.person.name}`, load, () => Promise.resolve(true));
+    // Nothing is on its way any more when it is opened once again.
+    const isShown = () =>
+      tab.evaluate(() => document.title === 'A plain private page').catch(() => false);
+    const isSo = isSigned ? isShown : () => Promise.resolve(true);
+    await this.#insist(`opens a page of ${who.person.name}`, load, isSo);
     await journalOf(tab).open(url, isSigned ? 200 : 401);
     await this.#expectRight([isSigned ? who : null]);
   }
@@ -102,10 +118,12 @@ export class Steps {
     const may = who !== null && this.#granted.has(who) && this.#signedIn.has(who);
     const answers: string[] = [];
     const ask = async () => {
-      answers.push(await send(this.#world.app, 'GET', `${from.person.pod}private/notes.ttl`));
+      const answer = send(this.#world.app, 'GET', `${from.person.pod}private/notes.ttl`);
+      answers.push(await Promise.race([answer, after(SURELY, NO_ANSWER)]));
     };
     const isSo = async () => {
       await ask();
+      if (answers.includes(NO_ANSWER)) throw new Error('An app waits for ever.');
       return (answers.at(-1) === '200') === (may && who === from);
     };
     await this.#insist(`fetches from ${from.person.name}`, ask, isSo).catch((error: unknown) => {
@@ -180,6 +198,12 @@ export class Steps {
     const window = await questionOf(scene.browser, site.origin);
     await press(window, 'Always allow');
   }
+}
+
+async function after<Value>(milliseconds: number, value: Value): Promise<Value> {
+  return await new Promise((resolve) => {
+    setTimeout(() => resolve(value), milliseconds);
+  });
 }
 
 /** Whether something is so while she still waits for it. */

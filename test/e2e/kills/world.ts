@@ -107,8 +107,8 @@ export class KillsWorld implements AsyncDisposable {
   askedLately(): readonly string[] {
     return this.people.flatMap(({ person, servers }) =>
       servers.issuer.seen.slice(-LATELY).map(({ method, path, query, body, status }) => {
-        const about = ['prompt', 'grant_type', 'error'].map((name) => query.get(name) ?? body[name] ?? '');
-        return `${person.name}'s issuer: ${method} ${path} ${about.join(' ')} ${status}`;
+        const about = JSON.stringify(query.get('prompt') ?? body['grant_type'] ?? '');
+        return `${person.name}'s issuer: ${method} ${path} ${about} ${status}`;
       }),
     );
   }
