@@ -57,9 +57,8 @@ function section(rows: readonly (readonly string[])[], version: string): string 
   return `Three identities, each with an issuer and a pod of its own, and five sites of which four are connected: one of them asks
 every ${1000 / PER_SECOND} ms, unless ${MOST} requests wait already. They may read and add in one pod; of what they ask for, a part is
 not granted. Each proof must hold the server's nonce. An access token is used for ten seconds: it lives for 40, and
-Latchkey renews it 30 seconds before its end; a refresh token serves more than once. In between, by chance (seed ${seed}),
-the worker is ended, a pod changes its nonce, or the line to all servers is cut for a while. Who signed is read from the
-pods' own logs. "Failed" are requests that were under way as the worker was ended or the line was cut, or that
+Latchkey renews it 30 seconds before its end; each refresh token serves once, and a second use of it ends the session.
+In between, by chance (seed ${seed}), is ended, a pod changes its nonce, or the line to all servers is cut for a while. Who signed is read from the pods' own logs. "Failed" are requests that were under way as the worker was ended or the line was cut, or that
 found it cut. The worker's memory is what DevTools tells of it after a collection (\`Runtime.getHeapUsage\`), looked at
 ${soaked.memory.length} times. It lasted ${took.toFixed(0)} minutes.
 ${machine(version)}

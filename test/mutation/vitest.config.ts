@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/unit/domain/{pod,pod-setting,storage-root,grant,host-patterns*}.test.ts',
-      'test/unit/messaging/{server,site-sender,site-sender-firefox}.test.ts',
+      'test/unit/messaging/{managed,server,site-sender,site-sender-firefox}.test.ts',
       'test/unit/signing/policy.test.ts',
     ],
   },

@@ -104,8 +104,7 @@ export class Steps {
     const url = `${who.person.pod}private/plain.html`;
     const load = () => tab.goto(url);
     // Nothing is on its way any more when it is opened once again.
-    const isShown = () =>
-      tab.evaluate(() => document.title === 'A plain private page').catch(() => false);
+    const isShown = () => tab.evaluate(() => document.title === 'A plain private page').catch(() => false);
     const isSo = isSigned ? isShown : () => Promise.resolve(true);
     await this.#insist(`opens a page of ${who.person.name}`, load, isSo);
     await journalOf(tab).open(url, isSigned ? 200 : 401);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contains, mayHold, parseStorageRoot, podOf } from '../../../src/domain/pod.ts';
+import { commonRoot, contains, mayHold, parseStorageRoot, podOf } from '../../../src/domain/pod.ts';
 
 const alice = parseStorageRoot('https://pod.example/alice/');
 const whole = parseStorageRoot('https://pod.example/');
@@ -151,5 +151,17 @@ describe('the pod of a URL', () => {
   it('is none where no pod holds it', () => {
     expect(podOf([alice], new URL('https://pod.example/'))).toBeUndefined();
     expect(podOf([], new URL('https://pod.example/'))).toBeUndefined();
+  });
+});
+
+describe('what two roots have in common', () => {
+  it.each([
+    ['the inner one', whole, alice, alice],
+    ['the inner one, the other way round', alice, whole, alice],
+    ['either, where they are one', alice, alice, alice],
+    ['nothing, where they lie beside each other', alice, parseStorageRoot('https://pod.example/bob/'), null],
+    ['nothing, at two hosts', whole, parseStorageRoot('https://other.example/'), null],
+  ])('is %s', (_what, one, other, common) => {
+    expect(commonRoot(one, other)).toBe(common);
   });
 });

@@ -39,8 +39,7 @@ export async function openSoakWorld(browser: Chromium): Promise<SoakWorld> {
   const line = new Line();
   const start = async (name: 'alice' | 'bob'): Promise<Someone> => {
     const servers = await startStrictServers({
-      // One that ends everything where a refresh token comes twice would rightly ask for a new sign-in.
-      issuer: { lifetimes: { accessToken: TOKEN_LIFETIME }, rotates: false },
+      issuer: { lifetimes: { accessToken: TOKEN_LIFETIME } },
       line,
     });
     return { person: servers[name], servers };
