@@ -21,6 +21,7 @@ afterAll(printTable);
 const FLOWS: readonly (readonly [Flow, point: string])[] = [
   [session.signIn, 'before idb identities.put'],
   [session.refresh, 'after fetch POST /token'],
+  [session.refreshWhereKnown, 'after fetch POST /token'],
   [session.migration, 'before idb values.put'],
   [sites.approval, 'after storage.session.set approvals'],
   [sites.approvalOfMore, 'after idb values.put'],
