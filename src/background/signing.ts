@@ -7,7 +7,7 @@ import { activeIdentity, knownPods, listRecords } from '../identities/identities
 import { listIssuers } from '../identities/issuers.ts';
 import { podSettings } from '../identities/pods.ts';
 import { credentialsOf } from '../identities/session.ts';
-import { onChange } from '../platform/changes.ts';
+import { onChange, untilChange } from '../platform/changes.ts';
 import { noteDate } from '../platform/clock.ts';
 import { readLock } from '../platform/vault.ts';
 import { ChromiumSigning } from '../signing/chromium-signing.ts';
@@ -111,13 +111,11 @@ export async function voiding<Result>(change: () => Promise<Result>): Promise<Re
   return result;
 }
 
-let known: Promise<KnownAuthority> | undefined;
+/** It is asked for every refused request. */
+const known = untilChange(readAuthority);
 let activeBefore = activeIdentity();
 
-onChange(() => {
-  known = undefined;
-  void voidForSomebodyElse();
-});
+onChange(() => void voidForSomebodyElse());
 
 /** A sign-in makes its identity the active one, so what was prepared under another is void. */
 async function voidForSomebodyElse(): Promise<void> {
@@ -127,17 +125,10 @@ async function voidForSomebodyElse(): Promise<void> {
     await Promise.all([signing.voidAll(), ...onSomebodyElse.map((act) => act())]);
 }
 
-/**
- * Who may sign right now, at a place or anywhere. It is asked for every refused request, so it is kept until anything
- * changes.
- */
+/** Who may sign right now, at a place or anywhere. */
 export async function authority(place?: Place): Promise<KnownAuthority> {
-  known ??= readAuthority().catch((error: unknown) => {
-    known = undefined;
-    throw error;
-  });
   const isThere = place !== undefined && (await isPrivate(place));
-  const all = await known;
+  const all = await known();
   return isThere && !all.isUsedInPrivate ? { ...all, ...NOBODY } : all;
 }
 

@@ -1,4 +1,4 @@
-import { announceChange, onChange } from './changes.ts';
+import { announceChange, untilChange } from './changes.ts';
 import { changeOfAll, committed, inStore, TABLES, type TableName } from './database.ts';
 import { type AtRest, isSealed, mapSecrets, open, seal } from './sealing.ts';
 import { openingKey, sealingKey, type Vault } from './vault.ts';
@@ -33,19 +33,9 @@ export interface Table<Row extends Identified> {
 export function table<Row extends Identified>(name: TableName): Table<Row> {
   const read = (id: string) =>
     inStore(name, 'readonly', (store) => store.get(id) as IDBRequest<Identified | undefined>);
-  let known: Promise<readonly AtRest<Row>[]> | undefined;
-  onChange(() => {
-    known = undefined;
-  });
   return {
-    async all() {
-      // To read a hundred keys takes longer than to show them, so they are kept until anything changes.
-      known ??= (readAll(name) as Promise<AtRest<Row>[]>).catch((error: unknown) => {
-        known = undefined;
-        throw error;
-      });
-      return await known;
-    },
+    // To read a hundred keys takes longer than to show whose they are.
+    all: untilChange(() => readAll(name) as Promise<AtRest<Row>[]>),
     async get(id) {
       const row = await read(id);
       return row === undefined ? undefined : await opened(name, row);
