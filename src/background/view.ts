@@ -38,9 +38,7 @@ export async function readView(tabId: number | null): Promise<View> {
   const [everywhere, podList] = await Promise.all([isOfferedEverywhere(), podViews(pods)]);
   const { redirectUri } = browserWebAuth();
   return {
-    ...{ identities, active, signIn, unopenedPods, site, issuers, redirectUri, lock },
-    // A popup shows those of its own site.
-    grants: tabId === null ? grants : grants.filter((grant) => grant.site === site?.site),
+    ...{ identities, active, signIn, unopenedPods, site, issuers, grants, redirectUri, lock },
     managed: policy,
     pods: podList,
     stillSignedInAt: lingering,

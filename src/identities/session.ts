@@ -96,12 +96,8 @@ async function renewOrEnd(record: IdentityRecord, before: SignedIn): Promise<Cre
   const { isRenewing = false, ...session } = before;
   const sealing = await sealingKey();
   const keep = (after: Parameters<typeof replace>[1]) => replace(record, after, sealing);
-  let isNoted = isRenewing;
-  const byToken = () =>
-    renew(record, session.tokens, async () => {
-      await keep({ session: { ...session, isRenewing: true } });
-      isNoted = true;
-    });
+  const onSend = () => keep({ session: { ...session, isRenewing: true } });
+  const byToken = () => renew(record, session.tokens, onSend);
   const silently = () => signInSilently(record);
   const [first, second] = isRenewing ? [silently, byToken] : [byToken, silently];
   try {
@@ -109,12 +105,16 @@ async function renewOrEnd(record: IdentityRecord, before: SignedIn): Promise<Cre
       if (isOver(error)) return second();
       throw error;
     });
-    await keep({ client, session: { state: 'signed-in', tokens } });
+    // The refresh token that was sent is the last resort of a session that was given none.
+    const isLast = isRenewing && tokens.refreshToken === null;
+    const { refreshToken } = isLast ? session.tokens : tokens;
+    const after = { ...(isLast ? before : session), tokens: { ...tokens, refreshToken } };
+    await keep({ client, session: after });
     return { key, accessToken: tokens.accessToken };
   } catch (error) {
     if (isOver(error)) await keep({ session: { state: 'login-required' } });
     // No token is used up by a refusal.
-    else if (isNoted && isFailure(error, 'refresh-failed', 'client-refused')) await keep({ session });
+    else if (isFailure(error, 'refresh-failed', 'client-refused')) await keep({ session });
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import type { Tokens } from '../../../src/domain/session.ts';
 import * as port from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import type { FakeIssuer } from '../../fakes/issuer.ts';
+import { says } from '../../fakes/lies.ts';
 import { afterSending, beforeCommit, beforeSending, type Moment } from '../../fakes/moments.ts';
 import { everythingStored } from '../../fakes/stored.ts';
 import {
@@ -92,6 +93,18 @@ describe('a session whose worker ended in a refresh', () => {
       await expectWhole(id, issuer);
     },
   );
+
+  it('keeps the refresh token as a last resort where the issuer gives no other without a window', async () => {
+    await using issuer = await startWithPerson();
+    const { id, before } = await found(beforeSending('token'), issuer);
+    issuer.lies = { tokens: says({ refresh_token: undefined }) };
+    await worker.credentialsOf(id);
+    expect((await tokensOf(id))?.refreshToken).toBe(before?.refreshToken);
+    issuer.lies = {};
+    issuer.page.isSignedIn = false;
+    await expireTokens(id);
+    await expectWhole(id, issuer);
+  });
 
   it.each<[string, Moment]>(Object.entries(MOMENTS).slice(1))(
     '%s, asks for a login where the refresh token was changed and nobody is known, and keeps no token',
