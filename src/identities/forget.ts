@@ -16,8 +16,10 @@ export interface Forgotten {
 /** Forgets an identity with its key here; null where it was forgotten before. */
 export async function forgetHere(id: IdentityId): Promise<Forgotten | null> {
   const record = await records.get(id);
+  // Before the identity is gone: who signs in then must not use what is about to be deleted at the issuer.
+  const registration = record === undefined ? null : await takeUnused(record);
   await forgetIdentity(id);
-  return record === undefined ? null : { record, registration: await takeUnused(record.issuer) };
+  return record === undefined ? null : { record, registration };
 }
 
 /** Ends the session of a forgotten identity at its issuer, and deletes a registration that nobody uses. */
@@ -41,8 +43,9 @@ export async function removeIssuer(issuer: Issuer): Promise<void> {
   if (registration !== null) await askIssuer(issuer, (metadata) => unregister(metadata, registration));
 }
 
-async function takeUnused(issuer: Issuer): Promise<Client | null> {
-  const isInUse = (await records.all()).some((other) => other.issuer === issuer);
+/** The registration that only this identity uses, which nobody finds any more. */
+async function takeUnused({ id, issuer }: IdentityRecord): Promise<Client | null> {
+  const isInUse = (await records.all()).some((other) => other.issuer === issuer && other.id !== id);
   if (isInUse || !(await isTrusted(issuer))) return null;
   const { registration } = await getIssuer(issuer);
   await changeIssuer(issuer, () => ({ registration: null }));

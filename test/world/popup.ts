@@ -28,7 +28,9 @@ export async function startSignIn(
   const asked = trust.waitFor().catch(() => undefined);
   await Promise.race([page, asked]);
   if (await trust.isVisible()) await trust.click();
-  return page;
+  return page.catch(async (error: unknown) => {
+    throw new Error(`The popup says: ${await popup.locator('main').innerText()}`, { cause: error });
+  });
 }
 
 /** Signs a person in from the popup, all the way through the server's pages, until the popup shows them. */

@@ -75,6 +75,22 @@ describe('to forget an identity', () => {
     expect([issuer.requests.length, forgotten?.record.id]).toEqual([before, id]);
   });
 
+  it('takes the registration first, so that nobody signs in with what is about to be deleted', async () => {
+    await using issuer = await startWithPerson();
+    const id = await signedIn(issuer);
+    const found: unknown[] = [];
+    worker.onChange(() => {
+      found.push(Promise.all([worker.listIdentities(), worker.getIssuer(issuer.url)]));
+    });
+    await worker.forgetHere(id);
+    const [first, ...others] = (await Promise.all(found)) as [
+      readonly object[],
+      { registration: object | null },
+    ][];
+    expect(others.length).toBeGreaterThan(0);
+    expect([first?.[0].length, first?.[1].registration]).toEqual([1, null]);
+  });
+
   it('works offline', async () => {
     const issuer = await startWithPerson();
     const id = await signedIn(issuer);
