@@ -142,7 +142,11 @@ function firefoxManifest(): object {
 const DEVELOPERS = /\/popup\/developers\/(developers|explain\w*|explanation-card)\./;
 
 /** What the worker and its pages are all made of stands in one file: a dozen small ones pack worse. */
-const SHARED_BY_ALL = { name: 'domain', test: /\/src\/(domain\/|platform\/browser\.)/, minShareCount: 2 };
+const SHARED_BY_ALL = {
+  name: 'domain',
+  test: /\/src\/(domain\/|platform\/browser\.|messaging\/view-port\.)/,
+  minShareCount: 2,
+};
 
 /** Shared code is named for whoever shares it, so that package.json can measure what each page loads. */
 function sharersOf(moduleIds: readonly string[]): string {

@@ -74,7 +74,12 @@ export async function signInSilently({ issuer, key, webId, signsIn }: IdentityRe
     const webAuth = browserWebAuth();
     const client = await clientFor(metadata, webAuth.redirectUri);
     const request = { metadata, client, key, webAuth, legacy, interactive: false, now: Date.now };
-    const result = await login({ ...request, onReturn: () => Promise.resolve() });
+    const signIn = () => login({ ...request, onReturn: () => Promise.resolve() });
+    const result = await signIn().catch((error: unknown) => {
+      // That the line was cut says nothing of the person. Where it still is, nobody hears of a refresh token either.
+      if (isFailure(error, 'sign-in-page-failed')) return signIn();
+      throw error;
+    });
     if (result.webId !== webId) throw new LatchkeyError('webid-other', result.webId);
     return { client, tokens: result.tokens };
   } catch (error) {

@@ -2,6 +2,7 @@ import { isFailure, LatchkeyError } from '../domain/errors.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { isFresh, type Session } from '../domain/session.ts';
 import type { DpopKey } from '../dpop/keys.ts';
+import { serverError } from '../oidc/failures.ts';
 import { onChange } from '../platform/changes.ts';
 import type { AtRest } from '../platform/sealing.ts';
 import { sealingKey } from '../platform/vault.ts';
@@ -114,7 +115,7 @@ async function renewOrEnd(record: IdentityRecord, before: SignedIn): Promise<Cre
   } catch (error) {
     if (isOver(error)) await keep({ session: { state: 'login-required' } });
     // No token is used up by a refusal.
-    else if (isFailure(error, 'refresh-failed', 'client-refused')) await keep({ session });
+    else if (serverError(error) !== null) await keep({ session });
     throw error;
   }
 }

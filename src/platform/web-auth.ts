@@ -19,7 +19,6 @@ export interface WebAuth {
 
 /** What Chromium and Firefox reject with, in their words, and what it means. */
 const REJECTIONS = [
-  [/could not be loaded/i, 'sign-in-page-failed'],
   [/only one web auth flow/i, 'sign-in-stuck'],
   [/did not approve|cancelled or denied/i, 'sign-in-cancelled'],
 ] as const;
@@ -33,10 +32,12 @@ export function browserWebAuth(): WebAuth {
         const details = { url: page.href, interactive };
         return new URL(await (isOnce ? openOnce(page) : browser.identity.launchWebAuthFlow(details)));
       } catch (error) {
-        if (!interactive) throw new LatchkeyError('login-required', page.host, error);
         const words = error instanceof Error ? error.message : '';
         const known = REJECTIONS.find(([pattern]) => pattern.test(words));
-        throw new LatchkeyError(known?.[1] ?? 'sign-in-page-failed', page.host, error);
+        // Each browser has its own words for what only the person could do.
+        const isPersonNeeded = !interactive && !/could not be loaded/i.test(words);
+        const code = isPersonNeeded ? 'login-required' : known?.[1];
+        throw new LatchkeyError(code ?? 'sign-in-page-failed', page.host, error);
       }
     },
   };

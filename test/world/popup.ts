@@ -29,7 +29,7 @@ export async function startSignIn(
   await Promise.race([page, asked]);
   if (await trust.isVisible()) await trust.click();
   return page.catch(async (error: unknown) => {
-    throw new Error(`The popup says: ${await popup.locator('main').innerText()}`, { cause: error });
+    throw new Error(`The popup says: ${await popup.locator('main').textContent()}`, { cause: error });
   });
 }
 

@@ -54,6 +54,15 @@ describe('a session that its issuer has ended', () => {
     expect(await codeOf(worker.credentialsOf(id))).toBeNull();
   });
 
+  it('is tried once more where the page could not be loaded: that says nothing of the person', async () => {
+    await using issuer = await startWithPerson();
+    const id = await expired(issuer);
+    issuer.sessions.endAll();
+    launchWebAuthFlow.mockRejectedValueOnce(new Error('Authorization page could not be loaded.'));
+    expect(await codeOf(worker.credentialsOf(id))).toBeNull();
+    expect(launchWebAuthFlow).toHaveBeenCalledTimes(2);
+  });
+
   it('begins again once for twenty requests', async () => {
     await using issuer = await startWithPerson();
     const id = await expired(issuer);

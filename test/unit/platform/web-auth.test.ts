@@ -29,11 +29,16 @@ describe('the page of an issuer', () => {
     expect(await codeOf(browserWebAuth().open(PAGE, { interactive: true }))).toBe(code);
   });
 
-  it('needs the person where it does not lead back without them, whatever the browser says', async () => {
-    for (const words of ['User interaction required.', 'Authorization page could not be loaded.', '']) {
+  it('needs the person where it does not lead back without them, in whatever words', async () => {
+    for (const words of ['User interaction required.', 'Requires user interaction', '']) {
       launchWebAuthFlow.mockRejectedValue(new Error(words));
       expect(await codeOf(browserWebAuth().open(PAGE, { interactive: false }))).toBe('login-required');
     }
+  });
+
+  it('says nothing of the person where it could not be loaded', async () => {
+    launchWebAuthFlow.mockRejectedValue(new Error('Authorization page could not be loaded.'));
+    expect(await codeOf(browserWebAuth().open(PAGE, { interactive: false }))).toBe('sign-in-page-failed');
   });
 
   it.each([undefined, '', 'nowhere'])(
