@@ -34,12 +34,16 @@ export interface SoakWorld extends AsyncDisposable {
   readonly sites: readonly [SoakSite, ...SoakSite[]];
 }
 
-/** Signs three people in, and lets four of five sites read and add in the pod of one of them. */
-export async function openSoakWorld(browser: Chromium): Promise<SoakWorld> {
+/**
+ * Signs three people in, and lets four of five sites read and add in the pod of one of them.
+ *
+ * @param rotates whether each refresh token serves once: a line that is cut may then cost a session
+ */
+export async function openSoakWorld(browser: Chromium, rotates = false): Promise<SoakWorld> {
   const line = new Line();
   const start = async (name: 'alice' | 'bob'): Promise<Someone> => {
     const servers = await startStrictServers({
-      issuer: { lifetimes: { accessToken: TOKEN_LIFETIME } },
+      issuer: { lifetimes: { accessToken: TOKEN_LIFETIME }, rotates },
       line,
     });
     return { person: servers[name], servers };
