@@ -1,9 +1,6 @@
-import { useId } from 'preact/hooks';
 import { LockSettingsOnDemand } from '../src/ui/lock-on-demand.tsx';
-import { FailureNotice } from '../src/ui/notice.tsx';
 import { SetByOrganisation } from '../src/ui/set-by-organisation.tsx';
-import { useTask } from '../src/ui/task.ts';
-import { OptionRadio } from './option-radio.tsx';
+import { OptionPair } from './option-pair.tsx';
 import type { PageProps } from './page-props.ts';
 import { PrivateWindows } from './private-windows.tsx';
 
@@ -32,32 +29,24 @@ interface OfferingProps extends Pick<PageProps, 'actions'> {
 }
 
 function Offering({ isOfferedEverywhere, isFixed, actions }: OfferingProps) {
-  const id = useId();
-  const offering = useTask<unknown>();
-  const offer = (everywhere: boolean) => offering.run(actions.offerEverywhere(everywhere));
   return (
-    <section class="card pad stack">
-      <div role="radiogroup" class="ways" aria-labelledby={id}>
-        <h2 id={id}>Offer Latchkey to sites</h2>
-        <OptionRadio
-          group={id}
-          title="On sites I connect"
-          about="Other sites cannot tell that Latchkey is there. You connect a site from the popup, with “Connect this site”."
-          isChosen={!isOfferedEverywhere}
-          isFixed={isFixed}
-          onChoose={() => offer(false)}
-        />
-        <OptionRadio
-          group={id}
-          title="On every site"
-          about="Every site can then see that Latchkey is there, and ask to be connected without your opening the popup. What it gets stays the same: nothing that you did not allow. The browser asks you to let Latchkey onto every site."
-          isChosen={isOfferedEverywhere}
-          isFixed={isFixed}
-          onChoose={() => offer(true)}
-        />
-      </div>
+    <OptionPair
+      title="Offer Latchkey to sites"
+      no={{
+        title: 'On sites I connect',
+        about:
+          'Other sites cannot tell that Latchkey is there. You connect a site from the popup, with “Connect this site”.',
+      }}
+      yes={{
+        title: 'On every site',
+        about:
+          'Every site can then see that Latchkey is there, and ask to be connected without your opening the popup. What it gets stays the same: nothing that you did not allow. The browser asks you to let Latchkey onto every site.',
+      }}
+      isYes={isOfferedEverywhere}
+      isFixed={isFixed}
+      onChoose={actions.offerEverywhere}
+    >
       {isFixed && <SetByOrganisation />}
-      {offering.state.step === 'failed' && <FailureNotice failure={offering.state.failure} />}
-    </section>
+    </OptionPair>
   );
 }

@@ -5,7 +5,7 @@ import { MOST, Soak, type Soaked } from '../test/world/soak/soak.ts';
 import { openSoakWorld } from '../test/world/soak/world.ts';
 import { temporaryDirectory } from '../test/world/temporary.ts';
 import { buildLatchkey } from './bench/build.ts';
-import { machine, table } from './bench/results.ts';
+import { machine, table, versionOf } from './bench/results.ts';
 import { replaceSection } from './document-section.ts';
 import { say, step } from './terminal.ts';
 
@@ -36,7 +36,7 @@ const took = (performance.now() - start) / 60_000;
 const rows = rowsOf(soaked);
 say(`\n${table(rows)}\n`);
 for (const fault of soaked.faults) say(`  ${fault}`);
-const version = browser.context.browser()?.version() ?? 'of unknown version';
+const version = versionOf(browser);
 if (!values.rotating)
   await replaceSection('docs/reliability.md', '## `npm run soak`', section(rows, version));
 const { counts, faults } = soaked;

@@ -6,7 +6,7 @@ import { temporaryDirectory } from '../../test/world/temporary.ts';
 import { say, step } from '../terminal.ts';
 import { buildLatchkey } from './build.ts';
 import { quantile } from './report.ts';
-import { machine, table, writeSection } from './results.ts';
+import { machine, table, versionOf, writeSection } from './results.ts';
 
 const TIMES = 30;
 const FRAMES = 200;
@@ -40,10 +40,7 @@ export async function benchActivity(): Promise<void> {
     row(`a frame while they scroll by`, frames),
   ];
   say(`\n${table(rows)}`);
-  await writeSection(
-    '## `npm run bench -- activity`',
-    section(rows, browser.context.browser()?.version() ?? 'of unknown version'),
-  );
+  await writeSection('## `npm run bench -- activity`', section(rows, versionOf(browser)));
 }
 
 /** Keeps as many requests as may be, behind the worker's back. */

@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../../test/world/temporary.ts';
 import { say, step } from '../terminal.ts';
 import { buildLatchkey } from './build.ts';
 import { quantile, tell } from './report.ts';
-import { machine, roundsOf, table, writeSection } from './results.ts';
+import { machine, roundsOf, table, versionOf, writeSection } from './results.ts';
 import { startStub } from './servers.ts';
 import { connectedPage } from './site.ts';
 
@@ -38,7 +38,7 @@ export async function benchCold(): Promise<void> {
     { name: 'with a worker that runs', times: warm },
     { name: 'with one that has ended', times: cold },
   ]);
-  const version = browser.context.browser()?.version() ?? 'of unknown version';
+  const version = versionOf(browser);
   await writeSection('## `npm run bench -- cold`', section(warm, cold, version));
 }
 

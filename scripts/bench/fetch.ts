@@ -11,7 +11,7 @@ import { buildLatchkey } from './build.ts';
 import { type Result, ratioTo, writeResults } from './fetch-results.ts';
 import { reach } from './goals.ts';
 import { type Body, CSS, measure, placesOf, STUB } from './races.ts';
-import { roundsOf } from './results.ts';
+import { roundsOf, versionOf } from './results.ts';
 import { startFarSolidServer, startStub } from './servers.ts';
 import { allowSite, bundledPage, signInToSite } from './site.ts';
 
@@ -79,7 +79,7 @@ async function raced(kind: keyof typeof BROWSERS, bodies: readonly Body[]) {
       }
     }
   }
-  return { results, version: browser.context.browser()?.version() ?? 'of unknown version' };
+  return { results, version: versionOf(browser) };
 }
 
 function ratioIn(results: readonly Result[]) {

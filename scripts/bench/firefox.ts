@@ -11,7 +11,7 @@ import { buildLatchkey } from './build.ts';
 import { writeFirefox } from './firefox-results.ts';
 import { startLoadSite } from './load-site.ts';
 import type { Measured } from './report.ts';
-import { roundsOf } from './results.ts';
+import { roundsOf, versionOf } from './results.ts';
 import { type FarServer, startStub } from './servers.ts';
 import { connectedPage } from './site.ts';
 import { race } from './turns.ts';
@@ -42,7 +42,7 @@ export async function benchFirefox(): Promise<void> {
   await using browsers = await step('Three Firefoxes run', openBrowsers);
   const fetches = await raceFetches(browsers, server, stub);
   const loads = await raceLoads(browsers);
-  const version = browsers.latchkey.context.browser()?.version() ?? 'of unknown version';
+  const version = versionOf(browsers.latchkey);
   await writeFirefox(fetches, loads, version);
 }
 

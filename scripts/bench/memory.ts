@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../../test/world/temporary.ts';
 import { memoryOfWorker, sumOf } from '../../test/world/worker-memory.ts';
 import { say, step } from '../terminal.ts';
 import { buildLatchkey } from './build.ts';
-import { machine, table, writeSection } from './results.ts';
+import { machine, table, versionOf, writeSection } from './results.ts';
 import { connectedPage } from './site.ts';
 
 const MB = 1024 * 1024;
@@ -39,10 +39,7 @@ export async function benchMemory(): Promise<void> {
     rows.push([what, ...[before, Math.max(...held), after].map(megabytes)]);
   }
   say(`\n${table(rows)}`);
-  await writeSection(
-    '## `npm run bench -- memory`',
-    section(rows, browser.context.browser()?.version() ?? 'of unknown version'),
-  );
+  await writeSection('## `npm run bench -- memory`', section(rows, versionOf(browser)));
 }
 
 function megabytes(bytes: number): string {

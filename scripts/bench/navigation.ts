@@ -9,7 +9,7 @@ import { say, step } from '../terminal.ts';
 import { buildLatchkey } from './build.ts';
 import { reach } from './goals.ts';
 import { compare, type Measured, quantile, tell } from './report.ts';
-import { machine, roundsOf, table, writeSection } from './results.ts';
+import { machine, roundsOf, table, versionOf, writeSection } from './results.ts';
 
 const ROUNDS = roundsOf(60);
 const WARM_UP = 5;
@@ -47,7 +47,7 @@ export async function benchNavigation(): Promise<void> {
     phases.push(phasesOf(sides.private));
     tell('of which', phases.at(-1) ?? []);
   }
-  const version = browser.context.browser()?.version() ?? 'of unknown version';
+  const version = versionOf(browser);
   await writeSection('## `npm run bench -- navigation`', section(rows, phases, version));
   await reach({ navigation: ratios[0] ?? Number.NaN });
 }

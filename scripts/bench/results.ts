@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import process from 'node:process';
+import type { BrowserContext } from 'playwright-core';
 import { replaceSection } from '../document-section.ts';
 import { say } from '../terminal.ts';
 
@@ -18,6 +19,11 @@ export function roundsOf(usual: number): number {
 export async function writeSection(heading: string, section: string): Promise<void> {
   if (isTrial) say('\n  Too few rounds to be written down.\n');
   else await replaceSection(FILE, heading, section);
+}
+
+/** The version of a browser, as it tells it. */
+export function versionOf({ context }: { readonly context: BrowserContext }): string {
+  return context.browser()?.version() ?? 'of unknown version';
 }
 
 /** On what was measured. */

@@ -12,7 +12,7 @@ import { say, step } from '../terminal.ts';
 import { buildLatchkey } from './build.ts';
 import { reach } from './goals.ts';
 import { type Measured, quantile } from './report.ts';
-import { machine, roundsOf, table, writeSection } from './results.ts';
+import { machine, roundsOf, table, versionOf, writeSection } from './results.ts';
 import { startStub } from './servers.ts';
 import { connectedPage } from './site.ts';
 import { race } from './turns.ts';
@@ -57,7 +57,7 @@ export async function benchScale(): Promise<void> {
     sides.map((side) => ({ name: side.name, time: () => timeOfPopup(side) })),
     { rounds: OPENINGS, warmUp: WARM_UP },
   );
-  const version = much.browser.context.browser()?.version() ?? 'of unknown version';
+  const version = versionOf(much.browser);
   await writeSection('## `npm run bench -- scale`', section(gets, popups, version));
   await reach({ scale: ratioOf(gets), popup: ratioOf(popups) });
 }
