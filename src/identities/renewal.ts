@@ -2,7 +2,7 @@ import { isFailure, LatchkeyError } from '../domain/errors.ts';
 import type { Tokens } from '../domain/session.ts';
 import type { Client } from '../oidc/client.ts';
 import { signInByCredentials } from '../oidc/client-credentials.ts';
-import { login } from '../oidc/login.ts';
+import { login, type SignedIn } from '../oidc/login.ts';
 import { type IssuerMetadata, readIssuer } from '../oidc/metadata.ts';
 import { refresh } from '../oidc/refresh.ts';
 import { browserWebAuth } from '../platform/web-auth.ts';
@@ -64,27 +64,31 @@ async function clientAfter(refused: Client, metadata: IssuerMetadata): Promise<C
  * @throws LatchkeyError `login-required` where the person is needed, whatever the reason; `unreachable` and
  *   `timed-out` where the issuer does not answer, `locked`
  */
-export async function signInSilently({ issuer, key, webId, signsIn }: IdentityRecord): Promise<Renewed> {
+export async function signInSilently(record: IdentityRecord): Promise<Renewed> {
+  const { webId } = record;
   try {
-    if (signsIn === 'by-credentials') throw new LatchkeyError('login-required', webId);
-    const [metadata, { legacy }] = await Promise.all([
-      readIssuer(issuer, new URL(issuer)),
-      getIssuer(issuer),
-    ]);
-    const webAuth = browserWebAuth();
-    const client = await clientFor(metadata, webAuth.redirectUri);
-    const request = { metadata, client, key, webAuth, legacy, interactive: false, now: Date.now };
-    const signIn = () => login({ ...request, onReturn: () => Promise.resolve() });
-    const result = await signIn().catch((error: unknown) => {
-      // That the line was cut says nothing of the person. Where it still is, nobody hears of a refresh token either.
-      if (isFailure(error, 'sign-in-page-failed')) return signIn();
+    const result = await loginSilently(record).catch((error: unknown) => {
+      // A line that is cut says nothing of the person. Whether it is, asking for the issuer's metadata again tells.
+      if (isFailure(error, 'sign-in-page-failed')) return loginSilently(record);
       throw error;
     });
     if (result.webId !== webId) throw new LatchkeyError('webid-other', result.webId);
-    return { client, tokens: result.tokens };
+    return result;
   } catch (error) {
     // Nobody has said then that the person is needed: the session goes on.
     if (isFailure(error, 'unreachable', 'timed-out', 'locked')) throw error;
     throw new LatchkeyError('login-required', webId, error);
   }
+}
+
+type Again = Renewed & Pick<SignedIn, 'webId'>;
+
+async function loginSilently({ issuer, key, webId, signsIn }: IdentityRecord): Promise<Again> {
+  if (signsIn === 'by-credentials') throw new LatchkeyError('login-required', webId);
+  const [metadata, { legacy }] = await Promise.all([readIssuer(issuer, new URL(issuer)), getIssuer(issuer)]);
+  const webAuth = browserWebAuth();
+  const client = await clientFor(metadata, webAuth.redirectUri);
+  const onReturn = () => Promise.resolve();
+  const request = { metadata, client, key, webAuth, legacy, interactive: false, now: Date.now, onReturn };
+  return { client, ...(await login(request)) };
 }

@@ -5,7 +5,7 @@ import type { Tokens } from '../../../src/domain/session.ts';
 import * as port from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import type { FakeIssuer } from '../../fakes/issuer.ts';
-import { says } from '../../fakes/lies.ts';
+import { answers, says } from '../../fakes/lies.ts';
 import { afterSending, beforeCommit, beforeSending, type Moment } from '../../fakes/moments.ts';
 import { everythingStored } from '../../fakes/stored.ts';
 import {
@@ -93,6 +93,26 @@ describe('a session whose worker ended in a refresh', () => {
       await expectWhole(id, issuer);
     },
   );
+
+  it('sends no refresh token a second time as the line is cut while a window that nobody sees is tried', async () => {
+    await using issuer = await startWithPerson();
+    issuer.sessions.rotates = true;
+    const { id, before } = await found(afterSending('token'), issuer);
+    const notLoaded = () => Promise.reject(new Error('Authorization page could not be loaded.'));
+    const cut = () => {
+      issuer.lies = { discovery: answers({ status: 0 }) };
+      return notLoaded();
+    };
+    const back = () => {
+      issuer.lies = {};
+      return notLoaded();
+    };
+    port.browser.identity.launchWebAuthFlow.mockImplementationOnce(cut).mockImplementationOnce(back);
+    expect(await codeOf(worker.credentialsOf(id))).toBe('unreachable');
+    expect(isUsedTwice(issuer, before?.refreshToken)).toBe(false);
+    issuer.lies = {};
+    await expectWhole(id, issuer);
+  });
 
   it('keeps the refresh token as a last resort where the issuer gives no other without a window', async () => {
     await using issuer = await startWithPerson();

@@ -63,6 +63,21 @@ describe('a session that its issuer has ended', () => {
     expect(launchWebAuthFlow).toHaveBeenCalledTimes(2);
   });
 
+  it('is not tried again where the line is cut, of which the browser says the same, and goes on', async () => {
+    await using issuer = await startWithPerson();
+    const id = await expired(issuer);
+    issuer.sessions.endAll();
+    launchWebAuthFlow.mockImplementationOnce(() => {
+      issuer.lies = { discovery: answers({ status: 0 }) };
+      return Promise.reject(new Error('Authorization page could not be loaded.'));
+    });
+    expect(await codeOf(worker.credentialsOf(id))).toBe('unreachable');
+    expect(launchWebAuthFlow).toHaveBeenCalledTimes(1);
+    expect(await stateOf(id)).toBe('signed-in');
+    issuer.lies = {};
+    expect(await codeOf(worker.credentialsOf(id))).toBeNull();
+  });
+
   it('begins again once for twenty requests', async () => {
     await using issuer = await startWithPerson();
     const id = await expired(issuer);
