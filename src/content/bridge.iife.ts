@@ -8,9 +8,6 @@ import { callOf, isFromSite } from '../messaging/site-shape.ts';
 const HANDSHAKE = 'latchkey:bridge';
 const POKE = 'latchkey:poke';
 
-// Says to a second injection that there is no need of it.
-Object.defineProperty(globalThis, 'latchkeyBridge', { value: true });
-
 let page: MessagePort | undefined;
 let worker: chrome.runtime.Port | undefined;
 /** Calls of the page that are not answered yet, as they were made. */
@@ -41,6 +38,9 @@ function onHandshake(event: Event): void {
   event.stopImmediatePropagation();
   window.dispatchEvent(new Event(`${HANDSHAKE}!`));
   page = port;
+  // Says to a second injection that there is no need of it. A worker that ended before it brought the provider has
+  // left a bridge that leads nowhere, and must not keep the next from bringing both.
+  Reflect.set(globalThis, 'latchkeyBridge', true);
   // The page's question whether anybody is still here. A script that an update or a removal has orphaned has no id.
   port.addEventListener(HANDSHAKE, (question) => {
     if (chrome.runtime.id) question.preventDefault();

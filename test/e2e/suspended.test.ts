@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { press, questionOf } from '../world/approval.ts';
 import { journalOf } from '../world/journal.ts';
-import { closing } from '../world/pages.ts';
+import { closing, tabIdOf } from '../world/pages.ts';
 import { grantedBefore } from '../world/permissions.ts';
 import { allowPods, disconnectSite, openPopup, signOut, switchTo } from '../world/popup.ts';
 import { signInAt, signInPage } from '../world/sign-in-page.ts';
@@ -45,7 +45,11 @@ describe('With the worker ended before each step, Alice', () => {
 
   test('opens a private page', () => journalOf(tab).open(privatePage(), 200));
 
-  test('connects the app, and allows it what it asks for', async () => {
+  test('connects the app, at which another worker has ended before it had brought all', async () => {
+    const tabId = await tabIdOf(scene.browser, app);
+    const worker = await scene.browser.worker();
+    const files = ['src/content/bridge.iife.js'];
+    await worker.evaluate((asked) => chrome.scripting.executeScript(asked), { target: { tabId }, files });
     await inPopup(async (popup) => {
       await popup.getByRole('button', { name: 'Connect this site' }).click();
       await answer('Always allow');

@@ -77,7 +77,12 @@ export class Steps {
   }
 
   /** Does something with the worker ended on the way; then again, as a person does, until it is so. */
-  async #insist(words: string, act: () => Promise<unknown>, isSo: () => Promise<boolean>): Promise<void> {
+  async #insist(
+    words: string,
+    act: () => Promise<unknown>,
+    isSo: () => Promise<boolean>,
+    heard: readonly string[] = [],
+  ): Promise<void> {
     this.done.push(words);
     this.doing = 'does it while the worker is ended';
     const ended = this.#world.endSoon().then(() => {
@@ -88,7 +93,8 @@ export class Steps {
     for (let presses = 1; !(await becomes(isSo)); presses += 1) {
       if (presses === PATIENCE) {
         const said = await this.#world.popup.getByRole('alert').allInnerTexts();
-        throw new Error(`It never came so far: ${words}. The popup says: ${said.join(' ')}`);
+        const also = `The popup says: ${said.join(' ')}, the app was answered: ${heard.join(', ')}`;
+        throw new Error(`It never came so far: ${words}. ${also}`);
       }
       this.doing = `does it again, ${presses}`;
       await act().catch(() => undefined);
@@ -125,9 +131,7 @@ export class Steps {
       if (answers.includes(NO_ANSWER)) throw new Error('An app waits for ever.');
       return (answers.at(-1) === '200') === (may && who === from);
     };
-    await this.#insist(`fetches from ${from.person.name}`, ask, isSo).catch((error: unknown) => {
-      throw new Error(`The app was answered ${answers.join(', ')}`, { cause: error });
-    });
+    await this.#insist(`fetches from ${from.person.name}`, ask, isSo, answers);
     await this.#expectRight([may ? who : null]);
   }
 
