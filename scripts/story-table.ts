@@ -1,10 +1,10 @@
+import { basename } from 'node:path';
 import { NOT_IN_FIREFOX } from '../test/e2e/limits.ts';
-import type { Story } from './test-parts.ts';
-
-type Stories = ReadonlyMap<string, readonly Story[]>;
+import { passedIn, type Stories, type Story } from './test-parts.ts';
 
 /** Each story in each browser: how many of its tests passed, and what Firefox has no part in, with the reason. */
-export function storyTable(chromium: Stories, firefox: Stories): readonly string[] {
+export function storyTable(inChromium: Stories, inFirefox: Stories): readonly string[] {
+  const [chromium, firefox] = [byName(inChromium), byName(inFirefox)];
   const names = [...new Set([...chromium.keys(), ...firefox.keys()])].sort();
   const width = Math.max(...names.map((name) => name.length));
   const row = (name: string, first: string, second: string) =>
@@ -17,9 +17,13 @@ export function storyTable(chromium: Stories, firefox: Stories): readonly string
   ];
 }
 
+function byName(stories: Stories): Stories {
+  return new Map([...stories].map(([path, told]) => [basename(path, '.test.ts'), told]));
+}
+
 function cellOf(stories: readonly Story[] | undefined): string {
   if (stories === undefined) return '–';
-  const passed = stories.filter(({ status }) => status === 'passed').length;
+  const passed = passedIn(stories);
   const failed = stories.filter(({ status }) => status === 'failed').length;
   const reasons = stories.filter(({ status }) => status === 'skipped').map(({ title }) => reasonIn(title));
   const others = [...new Set(reasons)].map((reason) => `${countOf(reason, reasons)} not: ${reason}`);

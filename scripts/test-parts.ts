@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import process from 'node:process';
 import * as v from 'valibot';
 import { SHOWN } from '../test/fakes/show.ts';
@@ -14,8 +14,8 @@ export interface Outcome {
   readonly summary: string;
   /** Lines that the tests want to be seen, such as a table. */
   readonly shown: readonly string[];
-  /** What was told of each test, by the file's name. */
-  readonly stories?: ReadonlyMap<string, readonly Story[]>;
+  /** What was told of each test, by the file's path. */
+  readonly stories?: Stories;
   /** What to print when something failed. */
   readonly output: string;
 }
@@ -24,6 +24,13 @@ export interface Outcome {
 export interface Story {
   readonly title: string;
   readonly status: string;
+}
+
+export type Stories = ReadonlyMap<string, readonly Story[]>;
+
+/** How many tests passed. */
+export function passedIn(stories: readonly Story[] = []): number {
+  return stories.filter(({ status }) => status === 'passed').length;
 }
 
 /** A part of the whole test. */
@@ -105,8 +112,6 @@ async function count(file: string, { status, output }: Finished): Promise<Outcom
   const bad = failed === 0 ? '' : `, ${failed} failed`;
   const summary = testResults.length === 0 ? 'no test ran' : `${numPassedTests} passed${bad}`;
   const shown = output.split('\n').filter((line) => line.startsWith(SHOWN));
-  const stories = new Map(
-    testResults.map((result) => [basename(result.name, '.test.ts'), result.assertionResults]),
-  );
+  const stories = new Map(testResults.map((result) => [relative('', result.name), result.assertionResults]));
   return { passed: numPassedTests, failed, summary, shown, stories, output };
 }

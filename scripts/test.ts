@@ -2,7 +2,8 @@ import process from 'node:process';
 import { endOfProcess } from './child.ts';
 import { storyTable } from './story-table.ts';
 import { say, sayMeanwhile, sayResult } from './terminal.ts';
-import { type Outcome, PARTS, type Part } from './test-parts.ts';
+import { PARTS, type Part, type Stories } from './test-parts.ts';
+import { threatTable } from './threat-table.ts';
 
 /** `npm test` runs every part, in order; `npm test -- unit e2e` only those whose name holds one of the words. */
 const words = process.argv.slice(2);
@@ -10,7 +11,7 @@ const isWanted = (name: string) => words.length === 0 || words.some((word) => na
 const stopped = endOfProcess();
 let passed = 0;
 let failed = 0;
-const stories: NonNullable<Outcome['stories']>[] = [];
+const stories = new Map<string, Stories>();
 
 say();
 for (const parts of sideBySide(PARTS.filter(({ name }) => isWanted(name)))) {
@@ -20,22 +21,30 @@ for (const parts of sideBySide(PARTS.filter(({ name }) => isWanted(name)))) {
   for (const { part, outcome, took } of ended) {
     passed += outcome.passed;
     failed += outcome.failed;
-    if (/^stories /.test(part.name) && outcome.stories !== undefined) stories.push(outcome.stories);
+    if (outcome.stories !== undefined) stories.set(part.name, outcome.stories);
     const isGood = outcome.failed === 0;
     sayResult(isGood, part.name.padEnd(20), took, outcome.summary);
     for (const line of outcome.shown) say(`    ${line}`);
     if (!isGood) say(`\n${outcome.output.trim()}\n`);
   }
 }
-const [inChromium, inFirefox] = stories;
+const [inChromium, inFirefox] = [stories.get('stories in Chromium'), stories.get('stories in Firefox')];
 if (inChromium !== undefined && inFirefox !== undefined) {
-  say();
-  for (const line of storyTable(inChromium, inFirefox)) say(`    ${line}`);
+  const withoutBrowser = new Map(
+    ['unit tests', 'integration tests'].flatMap((name) => [...(stories.get(name) ?? [])]),
+  );
+  sayTable(storyTable(inChromium, inFirefox));
+  sayTable(threatTable(withoutBrowser, inChromium, inFirefox));
 }
 if (stopped.aborted) say('Stopped before the end.');
 say();
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = stopped.aborted || failed > 0 || passed === 0 ? 1 : 0;
+
+function sayTable(lines: readonly string[]): void {
+  say();
+  for (const line of lines) say(`    ${line}`);
+}
 
 async function runPart(part: Part) {
   const start = performance.now();
