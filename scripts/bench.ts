@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { benchActivity } from './bench/activity.ts';
+import { benchBodies } from './bench/bodies.ts';
 import { benchCold } from './bench/cold.ts';
 import { benchFetch, benchFetchInFirefox } from './bench/fetch.ts';
 import { benchFirefox } from './bench/firefox.ts';
@@ -7,6 +8,7 @@ import { benchLoad } from './bench/load.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchNavigation } from './bench/navigation.ts';
 import { benchScale } from './bench/scale.ts';
+
 import { say } from './terminal.ts';
 
 /** `npm run bench` measures everything, `npm run bench -- NAME` one thing. */
@@ -14,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   navigation: benchNavigation,
   load: benchLoad,
   fetch: benchFetch,
+  bodies: benchBodies,
   cold: benchCold,
   scale: benchScale,
   memory: benchMemory,

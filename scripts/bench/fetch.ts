@@ -32,7 +32,6 @@ const BODIES: readonly Body[] = [
   { title: '200 GETs', kind: 'many', file: 'six.bin', rounds: roundsOf(20), warmUp: 2, isOfStub: true },
   { title: '20 MB', kind: 'whole', file: 'twenty.bin', rounds: roundsOf(20), warmUp: 2 },
   { title: '20 MB, streamed', kind: 'streamed', file: 'twenty.bin', rounds: roundsOf(20), warmUp: 2 },
-  { title: 'PUT of 5 MB', kind: 'put', file: 'put.bin', rounds: roundsOf(40), warmUp: 4, isOfStub: true },
 ];
 const ROUND_TRIPS = [0, 50];
 
@@ -99,8 +98,6 @@ function goalsIn(results: readonly Result[]) {
     'get-css-far': ratio('inrupt', '6 KB', CSS, 50),
     'many-stub': ratio('inrupt', '200 GETs', STUB, 0),
     'many-stub-far': ratio('inrupt', '200 GETs', STUB, 50),
-    stream: ratio('page', '20 MB, streamed', STUB, 0),
-    put: ratio('page', 'PUT of 5 MB', STUB, 0),
   };
 }
 

@@ -6,11 +6,16 @@ export type Library = (typeof LIBRARIES)[number];
 export const SIDES = ['page', ...LIBRARIES, 'latchkey'] as const;
 export type Side = (typeof SIDES)[number];
 
-/** What is timed: one body taken whole, one read as it comes, 200 GETs with 20 at a time, or a PUT. */
-export type Kind = 'whole' | 'streamed' | 'many' | 'put';
+/**
+ * What is timed: one body taken whole, one read as it comes, the same with each part made a Blob and read again, 200
+ * GETs with 20 at a time, or a PUT.
+ */
+export type Kind = 'whole' | 'streamed' | 'as-blobs' | 'many' | 'put';
 
 export interface Race {
   readonly kind: Kind;
+  /** Who takes part. */
+  readonly sides: readonly Side[];
   /** Where to ask, without query. */
   readonly url: string;
   readonly publicUrl: string;

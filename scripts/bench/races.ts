@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<Side, string>> = {
   uvdsl: 'private, by uvdsl',
   latchkey: 'private, by solid.fetch',
 };
-const REQUESTS: Readonly<Record<Kind, number>> = { whole: 1, streamed: 1, many: 200, put: 1 };
+const REQUESTS: Readonly<Record<Kind, number>> = { whole: 1, streamed: 1, 'as-blobs': 1, many: 200, put: 1 };
 
 /** A row of the table. */
 export interface Body {
@@ -55,7 +55,15 @@ export async function measure(
   const times = await step(`${size}, ${title}, ${roundTrip} ms of added round trip`, async () => {
     server.roundTrip = roundTrip;
     server.asked.clear();
-    const race = { kind, url: privateAt + file, publicUrl: publicAt + file, rounds, warmUp, bytes: 5 * MB };
+    const race = {
+      kind,
+      sides: SIDES,
+      url: privateAt + file,
+      publicUrl: publicAt + file,
+      rounds,
+      warmUp,
+      bytes: 5 * MB,
+    };
     try {
       await expectSame(tab, race);
       return await tab.evaluate((one) => window.bench?.race(one), race);

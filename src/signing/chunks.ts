@@ -5,7 +5,7 @@ import type { UnreadBody } from './relay.ts';
 /** Bytes that go along with the head of a response, at most: one message is faster than two. */
 const INLINE = 64 * 1024;
 /** Bytes in a chunk, at most: fewer and larger ones are faster, and each is a handle to memory outside the worker. */
-const CHUNK = 1024 * 1024;
+const CHUNK = 2 * 1024 * 1024;
 
 /** What comes of a body, part by part. */
 interface Parts {
