@@ -110,7 +110,7 @@ async function report(all: readonly Times[], version: string): Promise<void> {
 function section(rows: readonly (readonly string[])[], version: string): string {
   return `Bodies at a stub that answers at once, by \`solid.fetch\` and, for a public copy, by the page's own \`fetch\`, in a
 browser to which no debugger is attached: with one, Chromium tells it of every byte that a page sends, and keeps for it
-what comes, so that a page's own PUT takes eight times as long. From the call to the last byte; the page tells the times
+what comes, so that a page's own PUT takes several times as long. From the call to the last byte; the page tells the times
 itself. Both get, and send, the same bytes, by SHA-256. In turn; n for each side is ${ROWS[0]?.rounds} of 6 KB,
 ${OF_TWENTY.rounds} of the others; medians.
 ${machine(version)}

@@ -11,6 +11,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
+/** A chunk is no larger. */
+const CHUNK = 2 * MIB;
 /** The signal of a transfer that nobody ends. */
 const endless = () => new AbortController().signal;
 
@@ -124,7 +126,7 @@ describe('a body', () => {
   it('in many small parts makes few chunks, in large parts no larger ones than it must', async () => {
     const chunks = await sent(bodyOf(Array.from({ length: 400 }, () => filled(16 * KIB))).body);
     expect(chunks.length).toBeLessThan(20);
-    expect(Math.max(...chunks.map((chunk) => new Blob([chunk]).size))).toBeLessThanOrEqual(MIB + 16 * KIB);
+    expect(Math.max(...chunks.map((chunk) => new Blob([chunk]).size))).toBeLessThanOrEqual(CHUNK + 16 * KIB);
   });
 
   it('shows its beginning before its end has come', async () => {
@@ -175,7 +177,7 @@ describe('without leave', () => {
       await rest(() => state.read);
       expect(chunks).toHaveLength(given);
     }
-    expect(state.read * 64 * KIB).toBeLessThanOrEqual(6 * MIB + 64 * KIB);
+    expect(state.read * 64 * KIB).toBeLessThanOrEqual(6 * CHUNK + 64 * KIB);
   });
 
   it('a large body never has more than a few megabytes here', async () => {
