@@ -8,7 +8,6 @@ import { benchLoad } from './bench/load.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchNavigation } from './bench/navigation.ts';
 import { benchScale } from './bench/scale.ts';
-
 import { say } from './terminal.ts';
 
 /** `npm run bench` measures everything, `npm run bench -- NAME` one thing. */

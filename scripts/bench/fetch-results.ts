@@ -52,8 +52,8 @@ public copy. From the call to the last byte of the body, in milliseconds, median
 \`solid.fetch\`; each URL is new; all are asked in turn, and each of them is first as often as the others. The libraries use
 the browser's own \`fetch\`, as where there is no Latchkey. The stub answers at once whoever brings both headers; both
 servers stand behind the same listener, which adds the round trip to every request, preflights too. "200 GETs" are of
-6 KB, 20 at a time. "Requests" are those on the wire for one request, by Inrupt, by uvdsl and by \`solid.fetch\`. All get,
-and send, the same bytes, by SHA-256. The page is driven through a debugger; for what goes on without one see
+6 KB, 20 at a time. "Requests" are those on the wire for one request, by Inrupt, by uvdsl and by \`solid.fetch\`. All get
+the same bytes, by SHA-256. The page is driven through a debugger; for what goes on without one see
 \`bodies\`. n for each side and row: ${n}.
 ${machine}
 

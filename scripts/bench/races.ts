@@ -6,7 +6,6 @@ import { type Kind, LIBRARIES, type Race, SIDES, type Side, type Times } from '.
 import { tell } from './report.ts';
 import type { FarServer } from './servers.ts';
 
-const MB = 1024 * 1024;
 const NAMES: Readonly<Record<Side, string>> = {
   page: 'public, by the page’s fetch',
   inrupt: 'private, by Inrupt',
@@ -22,7 +21,7 @@ export interface Body {
   readonly file: string;
   readonly rounds: number;
   readonly warmUp: number;
-  /** Whether only the stub is asked: at the server nobody may write unsigned, and 200 GETs take seconds. */
+  /** Whether only the stub is asked: at the server 200 GETs take seconds. */
   readonly isOfStub?: boolean;
 }
 
@@ -55,15 +54,8 @@ export async function measure(
   const times = await step(`${size}, ${title}, ${roundTrip} ms of added round trip`, async () => {
     server.roundTrip = roundTrip;
     server.asked.clear();
-    const race = {
-      kind,
-      sides: SIDES,
-      url: privateAt + file,
-      publicUrl: publicAt + file,
-      rounds,
-      warmUp,
-      bytes: 5 * MB,
-    };
+    const urls = { url: privateAt + file, publicUrl: publicAt + file };
+    const race = { kind, sides: SIDES, ...urls, rounds, warmUp, bytes: 0 };
     try {
       await expectSame(tab, race);
       return await tab.evaluate((one) => window.bench?.race(one), race);

@@ -40,7 +40,7 @@ function onHandshake(event: Event): void {
   page = port;
   // Says to a second injection that there is no need of it. A worker that ended before it brought the provider has
   // left a bridge that leads nowhere, and must not keep the next from bringing both.
-  Reflect.set(globalThis, 'latchkeyBridge', true);
+  Object.defineProperty(globalThis, 'latchkeyBridge', { value: true, configurable: true });
   // The page's question whether anybody is still here. A script that an update or a removal has orphaned has no id.
   port.addEventListener(HANDSHAKE, (question) => {
     if (chrome.runtime.id) question.preventDefault();

@@ -114,7 +114,10 @@ describe('the bridge', () => {
     await page.inject('bridge');
     expect('latchkeyBridge' in globalThis).toBe(false);
     page.window.dispatchEvent(new MessageEvent('latchkey:bridge', { ports: [new MessageChannel().port2] }));
-    expect('latchkeyBridge' in globalThis).toBe(true);
+    expect(Object.getOwnPropertyDescriptor(globalThis, 'latchkeyBridge')).toMatchObject({
+      value: true,
+      writable: false,
+    });
   });
 });
 
