@@ -27,7 +27,7 @@ export async function download(
       sum = sumOn(sum, value);
       read += value.byteLength;
       if (read - told < ${part}) continue;
-      told = read;
+      told += ${part};
       void ${tell}();
     }
   })()`);
