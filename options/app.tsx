@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Failure } from '../src/domain/errors.ts';
-import type { View } from '../src/domain/view.ts';
+import type { WholeView } from '../src/domain/view.ts';
 import { KeyMark } from '../src/ui/key-mark.tsx';
 import { FailureNotice } from '../src/ui/notice.tsx';
 import { hashOf, type Place } from '../src/ui/place.ts';
@@ -12,7 +12,7 @@ import './options.css';
 
 interface AppProps {
   /** Null until the worker has sent its first view. */
-  readonly view: View | null;
+  readonly view: WholeView | null;
   /** What the last answer to a sign-in met with, if it failed. */
   readonly failure: Failure | null;
   readonly place: Place;

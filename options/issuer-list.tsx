@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { Issuer } from '../src/domain/identity.ts';
-import type { View } from '../src/domain/view.ts';
+import type { WholeView } from '../src/domain/view.ts';
 import { useTask } from '../src/ui/task.ts';
 import { TaskNotice } from '../src/ui/task-notice.tsx';
 import type { Actions } from './actions.ts';
@@ -9,7 +9,7 @@ import { IssuerRow } from './issuer-row.tsx';
 import { labelOf } from './labels.ts';
 
 interface IssuerListProps {
-  readonly view: View;
+  readonly view: WholeView;
   readonly actions: Actions;
   readonly onExamine: (address: string) => void;
 }

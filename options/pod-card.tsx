@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { PodSetting } from '../src/domain/pod-setting.ts';
-import type { View } from '../src/domain/view.ts';
+import type { WholeView } from '../src/domain/view.ts';
 import { FailureNotice } from '../src/ui/notice.tsx';
 import { useTask } from '../src/ui/task.ts';
 import type { Actions } from './actions.ts';
@@ -9,7 +9,7 @@ import { PodHead } from './pod-head.tsx';
 import { PodSites } from './pod-sites-list.tsx';
 
 interface PodCardProps {
-  readonly view: View;
+  readonly view: WholeView;
   readonly pod: PodSetting;
   /** What the pod is called in this list. */
   readonly label: string;

@@ -1,7 +1,6 @@
 import type { Site } from '../src/domain/grant.ts';
 import type { IdentityId, Issuer } from '../src/domain/identity.ts';
 import type { StorageRoot } from '../src/domain/pod.ts';
-import type { SiteView } from '../src/domain/view.ts';
 import type { UnlockActions } from '../src/ui/lock/lock-actions.ts';
 import type { SignInActions } from '../src/ui/sign-in-actions.ts';
 import type { DeveloperActions, RepairActions } from './developers/actions.ts';
@@ -23,10 +22,6 @@ export interface Actions extends StartActions, DeveloperActions, RepairActions, 
   readonly signOutAt: (issuer: Issuer) => void;
   readonly staySignedInAt: (issuer: Issuer) => void;
   readonly forget: (id: IdentityId) => void;
-  /** Asks the browser for the site's host and those of pods, then the person for what it may do. */
-  readonly connectSite: (site: Pick<SiteView, 'site' | 'tabId'>, pods: readonly StorageRoot[]) => void;
-  /** Asks the browser for hosts from which it keeps Latchkey. */
-  readonly letOnto: (hosts: readonly [string, ...string[]]) => void;
   readonly disconnectSite: (site: Site) => void;
   /** Chooses who the person is to a site; null follows the active identity. */
   readonly chooseForSite: (site: Site, identity: IdentityId | null) => void;

@@ -23,9 +23,7 @@ export function ThisSite({ site, view, actions }: ThisSiteProps) {
   const isConnected = site.granted.length > 0;
   const isBlocked = blockedSites.includes(site.site);
   const canConnect = !isBlocked && who?.state === 'signed-in' && (site.wanted.length > 0 || !isConnected);
-  const set = view.grants.filter(
-    (one) => one.isManaged === true && one.site === site.site && one.identity === site.identity,
-  );
+  const set = site.granted.filter(({ isManaged }) => isManaged === true);
   const isOwn = site.granted.length > set.length;
   return (
     <section aria-label="This site" class="stack">

@@ -16,6 +16,8 @@ export interface Outcome {
   readonly shown: readonly string[];
   /** What was told of each test, by the file's path. */
   readonly stories?: Stories;
+  /** What failed, and the beginning of what was said of it. */
+  readonly failures: readonly string[];
   /** What to print when something failed. */
   readonly output: string;
 }
@@ -68,7 +70,9 @@ function check(name: string, script: string): Part {
     async run(stopped) {
       const command = npm('run', '--silent', script);
       const { status, output } = await run(command, stopped, COLOUR);
-      return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, summary: '', shown: [], output };
+      const isGood = status === 0;
+      const failures = isGood ? [] : [name];
+      return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, summary: '', shown: [], failures, output };
     },
   };
 }
@@ -87,21 +91,31 @@ function suite(name: string, project: string): Part {
   };
 }
 
+const FileReport = v.object({
+  name: v.string(),
+  status: v.string(),
+  message: v.string(),
+  assertionResults: v.array(
+    v.object({
+      title: v.string(),
+      fullName: v.string(),
+      status: v.string(),
+      failureMessages: v.nullish(v.array(v.string()), []),
+    }),
+  ),
+});
+type FileReport = v.InferOutput<typeof FileReport>;
+
 const Report = v.object({
   numPassedTests: v.number(),
   numFailedTests: v.number(),
-  testResults: v.array(
-    v.object({
-      name: v.string(),
-      status: v.string(),
-      assertionResults: v.array(v.object({ title: v.string(), status: v.string() })),
-    }),
-  ),
+  testResults: v.array(FileReport),
 });
 
 async function count(file: string, { status, output }: Finished): Promise<Outcome> {
   const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return { passed: 0, failed: 1, summary: 'no test ran', shown: [], output };
+  if (text === null)
+    return { passed: 0, failed: 1, summary: 'no test ran', shown: [], failures: ['no test ran'], output };
   const { numPassedTests, numFailedTests, testResults } = v.parse(Report, JSON.parse(text));
   const broken = testResults.filter(
     (result) => result.status === 'failed' && result.assertionResults.length === 0,
@@ -113,5 +127,22 @@ async function count(file: string, { status, output }: Finished): Promise<Outcom
   const summary = testResults.length === 0 ? 'no test ran' : `${numPassedTests} passed${bad}`;
   const shown = output.split('\n').filter((line) => line.startsWith(SHOWN));
   const stories = new Map(testResults.map((result) => [relative('', result.name), result.assertionResults]));
-  return { passed: numPassedTests, failed, summary, shown, stories, output };
+  const failures = testResults.flatMap(failuresIn);
+  return { passed: numPassedTests, failed, summary, shown, stories, failures, output };
+}
+
+/** As much as tells why, of a message that may hold a whole page. */
+const MOST_LINES = 12;
+
+function failuresIn({ name, status, message, assertionResults }: FileReport): readonly string[] {
+  const file = relative('', name);
+  const failed = assertionResults.filter((one) => one.status === 'failed');
+  if (status === 'failed' && failed.length === 0) return [`${file}\n${beginning(message)}`];
+  return failed.map(
+    ({ fullName, failureMessages }) => `${file}: ${fullName}\n${beginning(failureMessages.join('\n'))}`,
+  );
+}
+
+function beginning(message: string): string {
+  return message.split('\n').slice(0, MOST_LINES).join('\n');
 }

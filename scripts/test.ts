@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { endOfProcess } from './child.ts';
 import { storyTable } from './story-table.ts';
-import { say, sayMeanwhile, sayResult } from './terminal.ts';
+import { paint, say, sayMeanwhile, sayResult } from './terminal.ts';
 import { PARTS, type Part, type Stories } from './test-parts.ts';
 import { threatTable } from './threat-table.ts';
 
@@ -12,6 +12,7 @@ const stopped = endOfProcess();
 let passed = 0;
 let failed = 0;
 const stories = new Map<string, Stories>();
+const failures: string[] = [];
 
 say();
 for (const parts of sideBySide(PARTS.filter(({ name }) => isWanted(name)))) {
@@ -21,6 +22,7 @@ for (const parts of sideBySide(PARTS.filter(({ name }) => isWanted(name)))) {
   for (const { part, outcome, took } of ended) {
     passed += outcome.passed;
     failed += outcome.failed;
+    failures.push(...outcome.failures);
     if (outcome.stories !== undefined) stories.set(part.name, outcome.stories);
     const isGood = outcome.failed === 0;
     sayResult(isGood, part.name.padEnd(20), took, outcome.summary);
@@ -36,6 +38,8 @@ if (inChromium !== undefined && inFirefox !== undefined) {
   sayTable(storyTable(inChromium, inFirefox));
   sayTable(threatTable(withoutBrowser, inChromium, inFirefox));
 }
+// Once more at the end: what was said of it at length may be thousands of lines above.
+for (const failure of failures) say(`\n  ${paint('red', '✗')} ${failure}`);
 if (stopped.aborted) say('Stopped before the end.');
 say();
 say(`${passed} passed, ${failed} failed`);

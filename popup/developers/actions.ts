@@ -4,7 +4,7 @@ import type { Explanation, Question } from '../../src/domain/explanation.ts';
 import type { IdentityId, Issuer, WebId } from '../../src/domain/identity.ts';
 import type { Inspection, Judgement } from '../../src/domain/inspection.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
-import type { SiteView, View } from '../../src/domain/view.ts';
+import type { SiteView } from '../../src/domain/view.ts';
 import type { Following } from '../../src/inspect/explain/explain.ts';
 import type { SignatureVerdict } from '../../src/inspect/signature.ts';
 import type { MessageInput } from '../../src/messaging/contract.ts';
@@ -26,6 +26,8 @@ export interface DeveloperActions {
   readonly send: (request: ProvenRequest) => Promise<SentAnswer>;
   /** Asks the browser for a host, which has to happen within a click; says what the person answered. */
   readonly allowHost: (url: string) => Promise<boolean>;
+  /** All pods that Latchkey knows. */
+  readonly knownPods: () => Promise<readonly StorageRoot[]>;
   /** The address of the page over which the popup is open, where the browser tells it. */
   readonly openAddress: () => Promise<string | null>;
   /** Calls back with what was recorded, at once and at every change, until the returned function is called. */
@@ -37,7 +39,7 @@ export interface DeveloperActions {
   /** Latchkey's own. */
   readonly version: () => string;
   /** Why a request is refused: found step by step, by requests that change nothing. */
-  readonly explain: (question: Question, known: View, following: Following) => Promise<Explanation>;
+  readonly explain: (question: Question, following: Following) => Promise<Explanation>;
 }
 
 /** What a person can do about a cause; what comes of it shows in the next view, or as a failure. */
@@ -45,7 +47,8 @@ export interface RepairActions {
   readonly signInAgain: (id: IdentityId) => void;
   /** Asks the browser for hosts from which it keeps Latchkey. */
   readonly letOnto: (urls: readonly [string, ...string[]]) => void;
-  readonly connectSite: (site: Pick<SiteView, 'site' | 'tabId'>, pods: readonly StorageRoot[]) => void;
+  /** Asks the browser for the site's host and those of `urls`, then the person for what it may do. */
+  readonly connectSite: (site: Pick<SiteView, 'site' | 'tabId'>, urls: readonly string[]) => void;
   /** Opens the options where pods are added and set. */
   readonly openPods: () => void;
 }

@@ -14,7 +14,7 @@ interface ExplainPageProps {
 /** Explains the request that the address names, or one that is typed. */
 export function ExplainPage({ params, view, actions }: ExplainPageProps) {
   const fields = useFields(draftOf(params));
-  const explanation = useExplanation(view, actions);
+  const explanation = useExplanation(actions);
   const start = () => explanation.start(() => questionOf(draftIn(fields), view));
   // An address that names a request was followed to have it explained.
   useEffect(() => {

@@ -11,7 +11,7 @@ import { ExplanationCard } from './explanation-card.tsx';
 export interface ExplainActions extends RepairActions, Pick<DeveloperActions, 'explain'> {}
 
 /** An explanation under way: it can be ended, and only the latest counts. */
-export function useExplanation(view: View, { explain }: ExplainActions) {
+export function useExplanation({ explain }: ExplainActions) {
   const { state, run, reset } = useTask<Explanation>();
   const matter = useSignal<Matter>('latchkey');
   const running = useRef(new AbortController());
@@ -27,7 +27,7 @@ export function useExplanation(view: View, { explain }: ExplainActions) {
     const onStep = (next: Matter) => {
       if (!signal.aborted) matter.value = next;
     };
-    run(Promise.resolve().then(() => explain(asked(), view, { signal, onStep })));
+    run(Promise.resolve().then(() => explain(asked(), { signal, onStep })));
   };
   return { state, start, stop, doing: `Looking at: ${MATTER_TITLES[matter.value]}…` };
 }

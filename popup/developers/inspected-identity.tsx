@@ -1,5 +1,5 @@
 import type { Inspection } from '../../src/domain/inspection.ts';
-import type { IdentityView, View } from '../../src/domain/view.ts';
+import type { IdentityView } from '../../src/domain/view.ts';
 import type { DeveloperActions } from './actions.ts';
 import { useClock } from './clock.ts';
 import { KeyCard } from './key-card.tsx';
@@ -11,12 +11,11 @@ import { useNamedIssuers } from './use-checks.ts';
 interface InspectedIdentityProps {
   readonly identity: IdentityView;
   readonly inspection: Inspection;
-  readonly view: View;
   readonly actions: DeveloperActions;
 }
 
 /** What an identity holds: its tokens beside its key where there is room, else one below the other. */
-export function InspectedIdentity({ identity, inspection, view, actions }: InspectedIdentityProps) {
+export function InspectedIdentity({ identity, inspection, actions }: InspectedIdentityProps) {
   const now = useClock();
   const named = useNamedIssuers(inspection, actions);
   const { tokens } = inspection;
@@ -41,7 +40,7 @@ export function InspectedIdentity({ identity, inspection, view, actions }: Inspe
         </div>
         <div class="column">
           <KeyCard inspection={inspection} now={now} />
-          {tokens !== null && <ProofMaker identity={identity} view={view} now={now} actions={actions} />}
+          {tokens !== null && <ProofMaker identity={identity} now={now} actions={actions} />}
         </div>
       </div>
     </>

@@ -81,7 +81,7 @@ function Read({ identity, view, actions }: ReadProps) {
         <TaskNotice state={state} doing="Reading the tokens…" />
       )}
       {inspection !== null && (
-        <InspectedIdentity identity={identity} inspection={inspection} view={view} actions={actions} />
+        <InspectedIdentity identity={identity} inspection={inspection} actions={actions} />
       )}
     </>
   );

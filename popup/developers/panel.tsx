@@ -38,7 +38,7 @@ function reasonOf({ lock, managed }: View): ErrorCode | null {
 }
 
 function Failures({ view, requests, tabId, actions }: PanelProps & { readonly view: View }) {
-  const explanation = useExplanation(view, actions);
+  const explanation = useExplanation(actions);
   const explain = ({ url, method, site, sent }: FailedRequest) =>
     explanation.start(() => ({ url, method, site, sent, tabId, identity: null }));
   return (

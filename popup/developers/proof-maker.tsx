@@ -1,7 +1,7 @@
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { parseWebUrl, withoutFragment } from '../../src/domain/address.ts';
-import type { IdentityView, View } from '../../src/domain/view.ts';
+import type { IdentityView } from '../../src/domain/view.ts';
 import { useTask } from '../../src/ui/task.ts';
 import { TaskNotice } from '../../src/ui/task-notice.tsx';
 import { TextField } from '../../src/ui/text-field.tsx';
@@ -12,15 +12,14 @@ import type { ProvenRequest } from './snippets.ts';
 
 interface ProofMakerProps {
   readonly identity: IdentityView;
-  readonly view: View;
   readonly now: ReadonlySignal<number>;
   readonly actions: DeveloperActions;
 }
 
 /** Makes a DPoP proof for one request (RFC 9449 section 4), and the request itself. */
-export function ProofMaker({ identity, view, now, actions }: ProofMakerProps) {
+export function ProofMaker({ identity, now, actions }: ProofMakerProps) {
   const { state, run } = useTask<ProvenRequest>();
-  const draft = useDraft(identity, view, actions);
+  const draft = useDraft(identity, actions);
   return (
     <section class="card pad stack" aria-labelledby="proof-maker">
       <h2 id="proof-maker" tabIndex={-1}>
@@ -89,16 +88,16 @@ async function made(draft: Draft, { id }: IdentityView, { sign }: DeveloperActio
 }
 
 /** Begins with a GET of what may be meant, until somebody types something else. */
-function useDraft(identity: IdentityView, view: View, { openAddress }: DeveloperActions): Draft {
+function useDraft(identity: IdentityView, { openAddress, knownPods }: DeveloperActions): Draft {
   const draft = {
     method: useSignal('GET'),
-    address: useSignal(addressToTry(null, identity, view)),
+    address: useSignal(addressToTry(null, identity, [])),
     nonce: useSignal(''),
   };
   useEffect(() => {
     const untouched = draft.address.value;
-    void openAddress().then((open) => {
-      if (draft.address.value === untouched) draft.address.value = addressToTry(open, identity, view);
+    void Promise.all([openAddress(), knownPods()]).then(([open, pods]) => {
+      if (draft.address.value === untouched) draft.address.value = addressToTry(open, identity, pods);
     });
   }, []);
   return draft;

@@ -1,5 +1,4 @@
 import type { CauseCode, Explanation } from '../../src/domain/explanation.ts';
-import { podOf } from '../../src/domain/pod.ts';
 import type { View } from '../../src/domain/view.ts';
 import type { RepairActions } from './actions.ts';
 
@@ -51,10 +50,5 @@ function signInAgain({ explanation: { identity }, actions }: RepairProps): Mend 
 function connect({ explanation: { question }, view, actions }: RepairProps): Mend | null {
   const { site } = view;
   if (site === null || site.site !== question.site) return null;
-  const pod = podOf(
-    view.pods.map(({ storage }) => storage),
-    question.url,
-  );
-  const pods = pod === undefined ? [] : [pod];
-  return { label: 'Connect this site', act: () => actions.connectSite(site, pods) };
+  return { label: 'Connect this site', act: () => actions.connectSite(site, [question.url.href]) };
 }

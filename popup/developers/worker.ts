@@ -1,4 +1,4 @@
-import { call } from '../../src/messaging/client.ts';
+import { call, readWholeView } from '../../src/messaging/client.ts';
 import { browser } from '../../src/platform/browser.ts';
 import { requestHosts } from '../../src/ui/host-permission.ts';
 import { openTab } from '../open-tab.ts';
@@ -18,6 +18,7 @@ export const developerActions: DeveloperActions = {
   verifySignature: async (token, issuer) => (await outside()).verifySignature(token, issuer),
   send: async (request) => (await outside()).send(request),
   allowHost: (url) => requestHosts([url]),
+  knownPods: async () => (await readWholeView()).pods.map(({ storage }) => storage),
   openAddress: async () => (await openTab())?.url ?? null,
   watchActivity,
   clearActivity: () => call('clearActivity', {}),

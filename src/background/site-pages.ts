@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import bridge from '../content/bridge.iife.ts?script';
 import provider from '../content/provider.iife.ts?script';
-import { type Grant, siteOf } from '../domain/grant.ts';
+import { type Grant, type Site, siteOf } from '../domain/grant.ts';
 import { EVERY_HOST, hostPattern } from '../domain/pod.ts';
 import { browser, chromium } from '../platform/browser.ts';
 import { isOff } from '../platform/managed.ts';
@@ -74,6 +74,12 @@ export async function injectProvider(tabId: number): Promise<void> {
     world: 'MAIN',
     injectImmediately: true,
   });
+}
+
+/** The site in a tab; null in a private window. The browser hides the URLs of hosts that we were not given. */
+export async function siteIn(tabId: number): Promise<Site | null> {
+  const tab = await browser.tabs.get(tabId).catch(() => null);
+  return tab?.incognito === false ? siteOf(tab.url ?? '') : null;
 }
 
 /** The document that a tab shows, or null where we may not look. */

@@ -1,10 +1,9 @@
 import { LatchkeyError } from '../domain/errors.ts';
-import { type Access, type Grant, type Site, siteOf } from '../domain/grant.ts';
+import type { Access, Grant, Site } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import type { ApprovalReply, ApprovalView } from '../domain/view.ts';
 import { activeIdentity, knownPods } from '../identities/identities.ts';
 import type { Sender } from '../messaging/server.ts';
-import { browser } from '../platform/browser.ts';
 import {
   type Approval,
   ask,
@@ -24,7 +23,7 @@ import { everyGrant } from './grants.ts';
 import { authority, signing, voiding } from './signing.ts';
 import { assertSignedIn, identityFor } from './site-access.ts';
 import { passOn, settle } from './site-logins.ts';
-import { documentIn, injectProvider, isDocumentIn } from './site-pages.ts';
+import { documentIn, injectProvider, isDocumentIn, siteIn } from './site-pages.ts';
 import { mark } from './toolbar.ts';
 import { isPodHost } from './view.ts';
 
@@ -35,9 +34,7 @@ import { isPodHost } from './view.ts';
  * @throws LatchkeyError `login-required` while nobody is signed in, `site-unavailable` where a tab shows no site
  */
 export async function connectSite(tabId: number): Promise<void> {
-  const tab = await browser.tabs.get(tabId).catch(() => null);
-  const site = tab === null || tab.incognito ? null : siteOf(tab.url ?? '');
-  const documentId = site === null ? null : await documentIn(tabId);
+  const [site, documentId] = await Promise.all([siteIn(tabId), documentIn(tabId)]);
   if (site === null || documentId === null) throw new LatchkeyError('site-unavailable');
   const identity = await identityFor(site);
   if (identity === null) throw new LatchkeyError('login-required');

@@ -1,8 +1,8 @@
 import { isFirefox } from '../domain/build.ts';
-import { type Access, holdsIn, isIn, siteOf } from '../domain/grant.ts';
+import { type Access, holdsIn, isIn } from '../domain/grant.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { hostPatterns, type StorageRoot } from '../domain/pod.ts';
-import type { SiteView, View } from '../domain/view.ts';
+import type { SiteView, View, WholeView } from '../domain/view.ts';
 import { activeIdentity, listIdentities } from '../identities/identities.ts';
 import { signInState } from '../identities/sign-in.ts';
 import { stillSignedInAt } from '../identities/sign-out.ts';
@@ -16,35 +16,42 @@ import { accessWanted, type WantedRequest, wantedIn } from '../sites/wanted.ts';
 import { issuerViews } from './issuers.ts';
 import { podViews } from './pods.ts';
 import { authority } from './signing.ts';
-import { documentIn, isOfferedEverywhere } from './site-pages.ts';
+import { documentIn, isOfferedEverywhere, siteIn } from './site-pages.ts';
 
-/** Reads all that popup and options show; a tab belongs to the popup alone. */
+/** Reads all that the popup of a tab shows; null is a page without one. */
 export async function readView(tabId: number | null): Promise<View> {
-  const [{ pods, grants, isUsedInPrivate }, identities, active, signIn, issuers, lingering, lock, policy] =
-    await Promise.all([
-      authority(),
-      listIdentities(),
-      activeIdentity(),
-      signInState(),
-      issuerViews(),
-      stillSignedInAt(),
-      readLock(),
-      managed(),
-    ]);
-  const [unopenedPods, site] = await Promise.all([
-    unreachedOf(pods),
-    tabId === null ? null : readSite(tabId, active, { pods, grants }),
+  const [known, identities, active, signIn, lingering, lock, policy] = await Promise.all([
+    authority(),
+    listIdentities(),
+    activeIdentity(),
+    signInState(),
+    stillSignedInAt(),
+    readLock(),
+    managed(),
   ]);
-  const [everywhere, podList] = await Promise.all([isOfferedEverywhere(), podViews(pods)]);
-  const { redirectUri } = browserWebAuth();
+  const [unopenedPods, site] = await Promise.all([
+    unreachedOf(known.pods),
+    tabId === null ? null : readSite(tabId, active, known),
+  ]);
   return {
-    ...{ identities, active, signIn, unopenedPods, site, issuers, grants, redirectUri, lock },
+    ...{ identities, active, signIn, unopenedPods, site, lock },
     managed: policy,
-    pods: podList,
     stillSignedInAt: lingering,
-    isOfferedEverywhere: everywhere,
-    isUsedInPrivate,
+    isUsedInPrivate: known.isUsedInPrivate,
   };
+}
+
+/** Reads all that the options show. */
+export async function readWholeView(): Promise<WholeView> {
+  const { pods, grants } = await authority();
+  const [view, issuers, isEverywhere, settings] = await Promise.all([
+    readView(null),
+    issuerViews(),
+    isOfferedEverywhere(),
+    podViews(pods),
+  ]);
+  const { redirectUri } = browserWebAuth();
+  return { ...view, issuers, pods: settings, grants, isOfferedEverywhere: isEverywhere, redirectUri };
 }
 
 /** Those from whose host the browser keeps Latchkey. It is asked for each host once. */
@@ -62,14 +69,13 @@ export async function unreachedOf<Url extends string>(urls: readonly Url[]): Pro
   return urls.filter((_, index) => isOpen[index] === false);
 }
 
-/** What is known of the page in a tab. The browser hides the URLs of hosts that we were not given. */
+/** What is known of the page in a tab. */
 async function readSite(
   tabId: number,
   active: IdentityId | null,
   { pods, grants }: Pick<Authority, 'pods' | 'grants'>,
 ): Promise<SiteView | null> {
-  const tab = await browser.tabs.get(tabId).catch(() => null);
-  const site = tab?.incognito === true ? null : siteOf(tab?.url ?? '');
+  const site = await siteIn(tabId);
   if (site === null) return null;
   const [asked, chosen, documentId] = await Promise.all([
     wantedIn(tabId),
@@ -77,9 +83,9 @@ async function readSite(
     documentIn(tabId),
   ]);
   const identity = chosen[site] ?? active;
-  const granted = grants
-    .filter((grant) => grant.site === site && grant.identity === identity && holdsIn(grant, documentId))
-    .map(({ storage, modes }) => ({ storage, modes }));
+  const granted = grants.filter(
+    (grant) => grant.site === site && grant.identity === identity && holdsIn(grant, documentId),
+  );
   const requests = asked?.site === site ? asked.requests : [];
   const missing = requests.filter((request) => !granted.some((access) => allows(access, request)));
   // In Chromium the worker fetches for pages, which needs leave of the pod alone.

@@ -1,19 +1,18 @@
+import type { View } from '../domain/view.ts';
 import { callerOf } from '../messaging/server.ts';
-import { VIEW_PORT } from '../messaging/view-port.ts';
-import { readView } from './view.ts';
+import { WHOLE_VIEW_PORT } from '../messaging/view-port.ts';
+import { readView, readWholeView } from './view.ts';
 
-/** The open popups, each with the tab that it belongs to. */
-const open = new Map<chrome.runtime.Port, number | null>();
+/** The ports of the open popups and options, each with the number of the reading that it was sent last. */
+const open = new Map<chrome.runtime.Port, number>();
 
-/** Takes a popup's port and sends it the view, now and at every change. */
+/** Takes the port of a popup or of the options and sends it its view, now and at every change. */
 export function admit(port: chrome.runtime.Port): void {
-  const isView = port.name.startsWith(VIEW_PORT);
-  if (!isView || port.sender === undefined || callerOf(port.sender) !== 'extension-page') {
+  if (port.sender === undefined || callerOf(port.sender) !== 'extension-page') {
     port.disconnect();
     return;
   }
-  const tabId = Number.parseInt(port.name.slice(VIEW_PORT.length), 10);
-  open.set(port, Number.isNaN(tabId) ? null : tabId);
+  open.set(port, 0);
   port.onDisconnect.addListener(() => open.delete(port));
   void send(port);
 }
@@ -23,16 +22,21 @@ export async function publishViews(): Promise<void> {
 }
 
 let readings = 0;
-/** Which reading each popup was sent last. */
-const sent = new WeakMap<chrome.runtime.Port, number>();
 
 async function send(port: chrome.runtime.Port): Promise<void> {
   readings += 1;
   const asOf = readings;
-  const view = await readView(open.get(port) ?? null);
+  const view = await read(port);
+  const last = open.get(port);
   // It may have closed while the view was read.
   // What was read earlier may be done later: it is old news by then.
-  if (!open.has(port) || asOf < (sent.get(port) ?? 0)) return;
-  sent.set(port, asOf);
+  if (last === undefined || asOf < last) return;
+  open.set(port, asOf);
   port.postMessage(view);
+}
+
+function read({ name }: chrome.runtime.Port): Promise<View> {
+  if (name === WHOLE_VIEW_PORT) return readWholeView();
+  const tabId = Number.parseInt(name, 10);
+  return readView(Number.isNaN(tabId) ? null : tabId);
 }

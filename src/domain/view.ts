@@ -55,6 +55,9 @@ export type LegacyReason = 'nonce-missing' | 'token-type-bearer';
 /** The parts of a sign-in that take time, in their order. */
 export type SignInPhase = 'finding' | 'registering' | 'waiting-for-person' | 'finishing';
 
+/** What a site may do, and whether that is the person's to take back. */
+export type Granted = Pick<Grant, keyof Access | 'isManaged'>;
+
 /** The site in the tab that the popup belongs to. */
 export interface SiteView {
   readonly site: Site;
@@ -64,7 +67,7 @@ export interface SiteView {
   /** Whether the person chose so for this site; else it is the active identity. */
   readonly isChosen: boolean;
   /** What the site was granted, for that identity. */
-  readonly granted: readonly Access[];
+  readonly granted: readonly Granted[];
   /** What the page asked for without a grant. */
   readonly wanted: readonly Access[];
   /** The first request that it asked for without a grant; null where there is none. */
@@ -85,7 +88,7 @@ export interface IssuerView {
   readonly legacy: boolean;
 }
 
-/** All that popup and options show. */
+/** All that the popup shows. */
 export interface View {
   readonly identities: readonly IdentityView[];
   /** Null is Anonymous. */
@@ -93,15 +96,7 @@ export interface View {
   readonly signIn: SignIn;
   /** Known pods whose host the browser has not yet let Latchkey see. */
   readonly unopenedPods: readonly StorageRoot[];
-  /** Known pods, and those that the person chose something for, with what counts there. */
-  readonly pods: readonly PodSetting[];
   readonly site: SiteView | null;
-  /** In the order in which they were trusted. */
-  readonly issuers: readonly IssuerView[];
-  /** Every grant there is, the newest last. */
-  readonly grants: readonly Grant[];
-  /** Whether Latchkey is offered to every site rather than to connected ones. */
-  readonly isOfferedEverywhere: boolean;
   /** Whether identities are used in private windows, too. */
   readonly isUsedInPrivate: boolean;
   /** Issuers whose own session in this browser goes on although Latchkey signed out. */
@@ -109,6 +104,18 @@ export interface View {
   readonly lock: LockView;
   /** What the organisation has set. */
   readonly managed: Managed;
+}
+
+/** All that the options show: what there may be thousands of, too. */
+export interface WholeView extends View {
+  /** In the order in which they were trusted. */
+  readonly issuers: readonly IssuerView[];
+  /** Known pods, and those that the person chose something for, with what counts there. */
+  readonly pods: readonly PodSetting[];
+  /** Every grant there is, the newest last. */
+  readonly grants: readonly Grant[];
+  /** Whether Latchkey is offered to every site rather than to connected ones. */
+  readonly isOfferedEverywhere: boolean;
   /** Where issuers send people back to: what a client has to register. */
   readonly redirectUri: string;
 }

@@ -1,2 +1,5 @@
-/** The port on which the worker sends a popup its `View`, anew at every change; the tab's id follows. */
-export const VIEW_PORT = 'view:';
+/**
+ * The name of the port on which the worker sends the `WholeView`, anew at every change. The port of a popup, on which
+ * it sends the `View`, bears the id of its tab as its name, or none.
+ */
+export const WHOLE_VIEW_PORT = 'whole-view';

@@ -5,13 +5,13 @@ import { call, watchView } from '../messaging/client.ts';
 import type { UnlockActions } from './lock/lock-actions.ts';
 import type { SignInActions } from './sign-in-actions.ts';
 
-/** The worker's view, null until its first one. */
+/** What the popup shows, null until the worker has said it. */
 export const view = signal<View | null>(null);
 
 /** The failure of the last action that was followed, null while there is none. */
 export const failure = signal<Failure | null>(null);
 
-/** Keeps `view` at what the worker says, for as long as the page lives. */
+/** Keeps `view` at what the worker says of a tab, for as long as the page lives; null is none. */
 export function keepView(tabId: number | null): void {
   watchView(tabId, (next) => {
     view.value = next;

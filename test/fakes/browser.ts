@@ -69,7 +69,7 @@ export const browser = {
       const page = pages.get(id);
       return page === undefined
         ? Promise.reject(new Error(`No tab with id: ${id}.`))
-        : Promise.resolve({ id, ...page });
+        : Promise.resolve({ id, incognito: false, ...page });
     },
     update: vi.fn<(id: number, change: { url: string }) => Promise<void>>(() => Promise.resolve()),
     query: () => Promise.resolve([...pages].map(([id, page]) => ({ id, ...page }))),

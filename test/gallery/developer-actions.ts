@@ -42,6 +42,7 @@ export const developerActions: Omit<DeveloperActions, keyof ActivityActions> = {
   verifySignature: () => Promise.resolve('signed'),
   send: () => Promise.resolve(answer),
   allowHost: () => Promise.resolve(true),
+  knownPods: () => Promise.resolve([]),
   openAddress: () => Promise.resolve(null),
   explain: (question) => Promise.resolve(explanationOf(question)),
 };

@@ -1,7 +1,7 @@
 import type { Site } from '../../src/domain/grant.ts';
 import { FEATURES, type Managed } from '../../src/domain/managed.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
-import type { View } from '../../src/domain/view.ts';
+import type { WholeView } from '../../src/domain/view.ts';
 import { hashOf } from '../../src/ui/place.ts';
 import { grant } from './grant-scenes.ts';
 import { company, login } from './issuers.ts';
@@ -9,7 +9,7 @@ import { unlocked } from './lock-scenes.ts';
 import type { OptionsScene } from './options-scene.ts';
 import { alice, person, work } from './people.ts';
 import type { PopupScene } from './popup-scenes.ts';
-import { access, longHost, notes, site, UNMANAGED, view } from './views.ts';
+import { longHost, notes, site, UNMANAGED, view } from './views.ts';
 
 const everybody = 'https://pods.company.example/' as StorageRoot;
 const archive = 'https://pods.company.example/archive/' as StorageRoot;
@@ -38,7 +38,7 @@ const own = grant({});
 const set = grant({ identity: clerk.id, storage: everybody, modes: ['read'], usedAt: null, isManaged: true });
 
 /** What Alice at work sees; `parts` is what else she sees. */
-function atWork(parts: Partial<View> = {}): View {
+function atWork(parts: Partial<WholeView> = {}): WholeView {
   return view({
     ...{ managed: policy, identities: [clerk, alice], active: clerk.id, issuers: [company] },
     pods: [
@@ -52,7 +52,7 @@ function atWork(parts: Partial<View> = {}): View {
   });
 }
 
-function on(page: string, parts: Partial<View> = {}): OptionsScene {
+function on(page: string, parts: Partial<WholeView> = {}): OptionsScene {
   return { view: atWork(parts), hash: hashOf(page) };
 }
 
@@ -81,19 +81,16 @@ export const MANAGED_SCENES: Record<string, OptionsScene> = {
   'managed-about': on('about'),
 };
 
-const here = site({ site: notesApp, identity: clerk.id, granted: access([everybody], 'read') });
+const here = site({ site: notesApp, identity: clerk.id, granted: [set] });
 
 /** The scenes of the popup under the policy of an organisation. */
 export const MANAGED_POPUPS: Record<string, PopupScene> = {
-  'managed-site': { view: atWork({ site: here, grants: [set] }) },
+  'managed-site': { view: atWork({ site: here }) },
   'managed-site-and-own': {
-    view: atWork({
-      site: { ...here, granted: access([everybody, notes], 'read') },
-      grants: [set, grant({ identity: clerk.id })],
-    }),
+    view: atWork({ site: { ...here, granted: [set, grant({ identity: clerk.id })] } }),
   },
   'managed-site-blocked': {
-    view: atWork({ site: { ...here, site: 'https://games.example' as Site, granted: [] }, grants: [] }),
+    view: atWork({ site: { ...here, site: 'https://games.example' as Site, granted: [] } }),
   },
   'managed-lock-missing': { view: atWork({ lock: missing }) },
 };

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import type { Actions } from '../../options/actions.ts';
 import { type ErrorCode, type Failure, LatchkeyError } from '../../src/domain/errors.ts';
-import type { View } from '../../src/domain/view.ts';
+import type { WholeView } from '../../src/domain/view.ts';
 import { company, login, older } from './issuers.ts';
 import { alice, bob, person, work } from './people.ts';
 import { input, view } from './views.ts';
 
 /** What one picture of the options is drawn from, and what is done there first. */
 export interface OptionsScene {
-  readonly view: View | null;
+  readonly view: WholeView | null;
   readonly hash?: string;
   readonly failure?: Failure;
   /** What the worker answers; what is left out is under way for ever. */

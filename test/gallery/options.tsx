@@ -4,19 +4,19 @@ import type { Actions } from '../../options/actions.ts';
 import { App } from '../../options/app.tsx';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import { defaultSetting, type PodSetting } from '../../src/domain/pod-setting.ts';
-import type { View } from '../../src/domain/view.ts';
+import type { WholeView } from '../../src/domain/view.ts';
 import { placeOf } from '../../src/ui/place.ts';
 import { OPTIONS_SCENES } from './options-scenes.ts';
 
 /** Draws the options of the scene named in the address; what is done in them only moves the made-up view. */
 const scene = OPTIONS_SCENES[new URL(location.href).searchParams.get('scene') ?? 'issuers'];
-const view = signal<View | null>(scene?.view ?? null);
+const view = signal<WholeView | null>(scene?.view ?? null);
 const place = signal(placeOf(location.hash === '' ? (scene?.hash ?? '') : location.hash));
 window.addEventListener('hashchange', () => {
   place.value = placeOf(location.hash);
 });
 
-function change(parts: Partial<View>): void {
+function change(parts: Partial<WholeView>): void {
   if (view.value !== null) view.value = { ...view.value, ...parts };
 }
 

@@ -2,7 +2,7 @@ import type { Actions } from '../../options/actions.ts';
 import { ANY_POD, type Grant, type Site } from '../../src/domain/grant.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
 import { defaultSetting, type PodSetting } from '../../src/domain/pod-setting.ts';
-import type { View } from '../../src/domain/view.ts';
+import type { WholeView } from '../../src/domain/view.ts';
 import { hashOf } from '../../src/ui/place.ts';
 import { grant } from './grant-scenes.ts';
 import { fails, fillThenPress, type OptionsScene, press } from './options-scene.ts';
@@ -46,7 +46,7 @@ const strange = [
   grant({ site: `https://${longHost}` as Site, storage: `https://${longHost}/` as StorageRoot }),
 ];
 
-function on(parts: Partial<View>, rest: Partial<OptionsScene> = {}): OptionsScene {
+function on(parts: Partial<WholeView>, rest: Partial<OptionsScene> = {}): OptionsScene {
   return { view: view({ identities: [alice, work, bob], ...parts }), hash, ...rest };
 }
 

@@ -1,7 +1,7 @@
 import type { Access, Mode, Site } from '../../src/domain/grant.ts';
 import type { Managed } from '../../src/domain/managed.ts';
 import type { StorageRoot } from '../../src/domain/pod.ts';
-import type { SiteView, View } from '../../src/domain/view.ts';
+import type { SiteView, WholeView } from '../../src/domain/view.ts';
 import { alice } from './people.ts';
 
 /** What scenes of several pages are made of. */
@@ -18,8 +18,8 @@ export const UNMANAGED: Managed = {
 };
 
 /** The view of somebody with one identity, but for the parts that are given. */
-export function view(parts: Partial<View>): View {
-  const one: View = {
+export function view(parts: Partial<WholeView>): WholeView {
+  const one: WholeView = {
     identities: [alice],
     active: alice.id,
     signIn: { step: 'idle' },

@@ -3,13 +3,13 @@ import type { SignedHeaders } from '../../domain/exchange.ts';
 import type { Question } from '../../domain/explanation.ts';
 import type { Grant } from '../../domain/grant.ts';
 import type { Inspection, Judgement } from '../../domain/inspection.ts';
-import type { IdentityView, View } from '../../domain/view.ts';
+import type { IdentityView, WholeView } from '../../domain/view.ts';
 import type { Probed } from './probe.ts';
 import type { Rules } from './rules.ts';
 import type { Misfit, TokenClaims } from './tokens.ts';
 
 /** What the worker knows, as far as an explanation looks at it. */
-export type Known = Pick<View, 'identities' | 'grants' | 'pods'>;
+export type Known = Pick<WholeView, 'identities' | 'grants' | 'pods'>;
 
 /** What an explanation asks of the worker and of the browser. */
 export interface Sources {

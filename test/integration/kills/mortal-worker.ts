@@ -1,7 +1,7 @@
 import { LatchkeyError } from '../../../src/domain/errors.ts';
-import type { View } from '../../../src/domain/view.ts';
+import type { WholeView } from '../../../src/domain/view.ts';
 import type { MessageAnswer, MessageInput, MessageName, Reply } from '../../../src/messaging/contract.ts';
-import { VIEW_PORT } from '../../../src/messaging/view-port.ts';
+import { WHOLE_VIEW_PORT } from '../../../src/messaging/view-port.ts';
 import { EXTENSION_ID } from '../../fakes/browser.ts';
 import { BrowserEvent } from '../../fakes/browser-event.ts';
 import type { FakePage } from '../../fakes/site-port.ts';
@@ -51,11 +51,11 @@ export class MortalWorker {
   }
 
   /** Resolves with what the popup shows once it shows what is looked for. */
-  async shows(isIt: (view: View) => boolean): Promise<View> {
+  async shows(isIt: (view: WholeView) => boolean): Promise<WholeView> {
     return await new Promise((resolve) => {
-      const postMessage = (view: View) => isIt(view) && resolve(view);
+      const postMessage = (view: WholeView) => isIt(view) && resolve(view);
       const port = {
-        name: VIEW_PORT,
+        name: WHOLE_VIEW_PORT,
         sender: POPUP,
         onDisconnect: new BrowserEvent<[]>(),
         postMessage,

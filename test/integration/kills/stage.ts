@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type IdentityId, type Issuer, identityIdOf, type WebId } from '../../../src/domain/identity.ts';
 import { parseStorageRoot, type StorageRoot } from '../../../src/domain/pod.ts';
-import type { View } from '../../../src/domain/view.ts';
+import type { WholeView } from '../../../src/domain/view.ts';
 import { browser, restartBrowser } from '../../fakes/browser.ts';
 import type { StrictServers } from '../../world/strict-servers.ts';
 import type { WorkerGlobals } from '../../world/worker-script.ts';
@@ -58,7 +58,7 @@ export class Stage {
   }
 
   /** What the popup shows as soon as it is opened. */
-  view(): Promise<View> {
+  view(): Promise<WholeView> {
     return this.worker.shows(() => true);
   }
 

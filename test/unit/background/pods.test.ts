@@ -4,7 +4,7 @@ import { forget, switchTo } from '../../../src/background/people.ts';
 import { addPod, podViews, removePod, setPodIdentity, setPodPolicy } from '../../../src/background/pods.ts';
 import { signing } from '../../../src/background/signing.ts';
 import { grantFor } from '../../../src/background/site-access.ts';
-import { readView } from '../../../src/background/view.ts';
+import { readView, readWholeView } from '../../../src/background/view.ts';
 import { ANY_POD } from '../../../src/domain/grant.ts';
 import type { IdentityId } from '../../../src/domain/identity.ts';
 import { parseStorageRoot } from '../../../src/domain/pod.ts';
@@ -80,7 +80,7 @@ describe('what the options show of pods', () => {
     const alice = await signInWithPod();
     const added = await addPod('other.example');
     await setPodIdentity(added, alice);
-    expect((await readView(null)).pods).toEqual([
+    expect((await readWholeView()).pods).toEqual([
       defaultSetting(POD),
       { storage: added, policy: 'when-asked', identity: alice, isAdded: true },
     ]);

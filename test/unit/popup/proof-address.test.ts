@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { addressToTry } from '../../../popup/developers/proof-address.ts';
 import { parseStorageRoot } from '../../../src/domain/pod.ts';
-import { defaultSetting } from '../../../src/domain/pod-setting.ts';
 
 const OWN = parseStorageRoot('https://alice.example/');
-const ADDED = defaultSetting(parseStorageRoot('https://pod.example/team/'));
+const ADDED = parseStorageRoot('https://pod.example/team/');
 
 describe('the address that a proof is for at first', () => {
-  const first = (open: string | null, storages = [OWN]) =>
-    addressToTry(open, { storages }, { pods: [ADDED] });
+  const first = (open: string | null, storages = [OWN]) => addressToTry(open, { storages }, [ADDED]);
 
   it.each(['https://alice.example/note#part', 'https://pod.example/team/x?q#part'])(
     'is the open page where a pod holds it: %s',
@@ -21,6 +19,6 @@ describe('the address that a proof is for at first', () => {
   );
 
   it('is a pod that was added where the identity has none', () => {
-    expect(first(null, [])).toBe(ADDED.storage);
+    expect(first(null, [])).toBe(ADDED);
   });
 });
