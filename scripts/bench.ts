@@ -8,6 +8,7 @@ import { benchLoad } from './bench/load.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchNavigation } from './bench/navigation.ts';
 import { benchScale } from './bench/scale.ts';
+import { benchSize } from './bench/size.ts';
 import { say } from './terminal.ts';
 
 /** `npm run bench` measures everything, `npm run bench -- NAME` one thing. */
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   bodies: benchBodies,
   cold: benchCold,
   scale: benchScale,
+  size: benchSize,
   memory: benchMemory,
   activity: benchActivity,
   firefox: benchFirefox,
