@@ -37,6 +37,5 @@ async function send(port: chrome.runtime.Port): Promise<void> {
 
 function read({ name }: chrome.runtime.Port): Promise<View> {
   if (name === WHOLE_VIEW_PORT) return readWholeView();
-  const tabId = Number.parseInt(name, 10);
-  return readView(Number.isNaN(tabId) ? null : tabId);
+  return readView(Number.parseInt(name, 10) || null);
 }

@@ -28,13 +28,14 @@ function reachOfV6(address: string): Reach {
 }
 
 /**
- * Parses a URL that Latchkey may talk to: https, or http on loopback; no user name or password.
+ * Parses a URL that Latchkey may talk to: https, or http on loopback; no user name or password. A host with `*` is none:
+ * asked for as a permission, it would be many.
  *
  * @throws LatchkeyError `address-invalid`, `address-insecure`
  */
 export function parseWebUrl(text: string): URL {
   const url = URL.parse(text);
-  if (url === null || url.username !== '' || url.password !== '') {
+  if (url === null || url.host.includes('*') || url.username + url.password !== '') {
     throw new LatchkeyError('address-invalid', text.slice(0, 200));
   }
   if (url.protocol === 'https:' || (url.protocol === 'http:' && reachOf(url) === 'loopback')) return url;

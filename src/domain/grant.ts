@@ -70,9 +70,9 @@ export function holdsIn({ lifetime }: Grant, documentId: string | null): boolean
   return lifetime.until !== 'document' || lifetime.documentId === documentId;
 }
 
-/** The site of a URL's origin, or null where there is none to hold a grant (`data:`, sandboxed, `file:`). */
+/** The site of a URL's origin, or null where there is none to hold a grant (`data:`, sandboxed, `file:`, `*`). */
 export function siteOf(origin: string): Site | null {
   const url = URL.parse(origin);
-  if (url === null || !/^https?:/.test(url.protocol)) return null;
+  if (url === null || !/^https?:\/\/[^*/]+\//.test(url.href)) return null;
   return url.origin as Site;
 }

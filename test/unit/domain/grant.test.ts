@@ -128,6 +128,7 @@ describe('the site of an origin', () => {
   it.each([
     ['https://app.example', 'https://app.example'],
     ['https://app.example/path?query', 'https://app.example'],
+    ['https://app.example/*', 'https://app.example'],
     ['http://localhost:3000', 'http://localhost:3000'],
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
   ])('%s is %s', (origin, site) => {
@@ -144,6 +145,9 @@ describe('the site of an origin', () => {
     'chrome-extension://abc',
     'shttp://app.example',
     'https://',
+    'https://*',
+    'https://*.app.example',
+    'https://%2a.app.example',
   ])('“%s” is none', (origin) => {
     expect(siteOf(origin)).toBeNull();
   });

@@ -31,6 +31,7 @@ const HOSTS = [
     'p\u00ADod.example',
   ],
   ...['bücher.example', 'xn--bcher-kva.example', 'рod.example', 'localhost', '127.0.0.1', '[::1]', '10.1'],
+  ...['*', '*.example', '%2A.example', 'pod.*'],
 ];
 const PORTS = ['', '', '', '', '', ':', ':443', ':0443', ':80', ':8443', ':444'];
 const PIECES = [

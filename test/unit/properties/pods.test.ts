@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { contains, mayHold, parseStorageRoot, podOf } from '../../../src/domain/pod.ts';
+import { parseWebUrl } from '../../../src/domain/address.ts';
+import { siteOf } from '../../../src/domain/grant.ts';
+import { contains, hostPattern, mayHold, parseStorageRoot, podOf } from '../../../src/domain/pod.ts';
 import { oddPath, oddUrl } from './odd-urls.ts';
 import { isBelow, PATH_READERS } from './pod-servers.ts';
 import { property } from './property.ts';
@@ -79,4 +81,20 @@ describe('pods', () => {
     const holding = known.filter((pod) => contains(pod, url)).sort((one, other) => other.length - one.length);
     expect(podOf(known, url)).toBe(holding[0]);
   });
+
+  property('no address is asked for, or written down, as more than one host', oddUrl, ({ href }) => {
+    for (const parse of [siteOf, accepted]) {
+      const one = parse(href);
+      if (one !== null) expect(hostPattern(one)).toBe(`${hostIn(one).replace(/:\d+$/, '')}/*`);
+      if (one !== null) expect(hostIn(one)).not.toContain('*');
+    }
+  });
 });
+
+function accepted(text: string): string | null {
+  try {
+    return parseWebUrl(text).href;
+  } catch {
+    return null;
+  }
+}
