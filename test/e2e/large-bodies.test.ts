@@ -43,8 +43,8 @@ test('A page that stops reading stops the pod, and no other download, and may re
   expect(first).toBeGreaterThan(0);
   await download(tab, `${pod.url}${128 * MB}/other`, 32 * MB);
   const { sent } = pod.streamed(`/${path}`);
-  // Worker and page hold a few megabytes, network and system the rest.
-  expect(sent).toBeLessThan(32 * MB);
+  // Worker and page hold a few megabytes, the system up to 36 MB where it lets a busy connection have 32 to receive.
+  expect(sent).toBeLessThan(64 * MB);
   await tab.evaluate(async (enough) => {
     const { reader } = window as unknown as { reader: ReadableStreamDefaultReader<Uint8Array> };
     for (let read = 0; read < enough; ) read += (await reader.read()).value?.byteLength ?? enough;
