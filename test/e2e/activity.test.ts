@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { logInAs } from '../world/approval.ts';
 import { journalOf } from '../world/journal.ts';
+import { atFront } from '../world/pages.ts';
 import { connectSite, openPopup } from '../world/popup.ts';
 import { opened, read, type Site, send, startSite, toldOf } from '../world/site.ts';
 import { openStrictScene, type StrictScene, signInStrictly } from './strict-scene.ts';
@@ -33,6 +34,7 @@ const rows = (text = '') =>
 
 /** Waits for the only request whose row holds a text to say more, in this order; it is opened then. */
 async function says(text: string, ...facts: readonly (string | RegExp)[]): Promise<void> {
+  await atFront(activity);
   await rows(text).locator('summary').click();
   for (const fact of facts) await rows(text).filter({ hasText: fact }).waitFor();
   expect(await rows(text).count()).toBe(1);
@@ -154,6 +156,7 @@ describe('The activity', () => {
   });
 
   test('has nothing of the time for which it was paused', async () => {
+    await atFront(activity);
     await activity.getByRole('button', { name: 'Pause' }).click();
     await activity.getByRole('status').filter({ hasText: 'Paused: nothing is recorded.' }).waitFor();
     expect(await plainFetch(`${pod}private/notes.ttl?while=paused`)).toBe(200);
@@ -165,6 +168,7 @@ describe('The activity', () => {
   });
 
   test('is cleared once she has said so twice, and begins anew', async () => {
+    await atFront(activity);
     await activity.getByRole('button', { name: 'Clear' }).click();
     await activity.getByRole('button', { name: 'Cancel' }).click();
     expect(await rows('of=bob').count()).toBe(1);

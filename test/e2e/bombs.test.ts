@@ -7,6 +7,7 @@ import { type FakeIssuer, startIssuer } from '../fakes/issuer.ts';
 import type { Statement } from '../fakes/lies.ts';
 import { type Bomb, type BombServer, startBombServer } from '../world/bombs.ts';
 import { type Journal, journalOf } from '../world/journal.ts';
+import { atFront } from '../world/pages.ts';
 import { openPopup } from '../world/popup.ts';
 import { openSceneWithAlice, type Scene } from './scene.ts';
 
@@ -149,6 +150,7 @@ async function ask(name: MessageName, input: object): Promise<unknown> {
 }
 
 async function signIn(input: string): Promise<void> {
+  await atFront(popup);
   await popup.getByRole('textbox', { name: 'WebID, pod or issuer' }).fill(input);
   await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
 }

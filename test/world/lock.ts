@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
+import { atFront } from './pages.ts';
 
 /** Unlocks, in the popup or in the options. */
 export async function unlock(page: Page, passphrase: string): Promise<void> {
-  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await (await atFront(page)).getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await page.getByRole('button', { name: 'Unlock', exact: true }).click();
 }
 
@@ -13,7 +14,7 @@ export async function saysLocked(page: Page): Promise<void> {
 
 /** Sets up a lock, on the options page "Privacy and security". */
 export async function setUpLock(options: Page, passphrase: string, again = passphrase): Promise<void> {
-  await options.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await (await atFront(options)).getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await options.getByLabel('Passphrase again', { exact: true }).fill(again);
   await options.getByRole('button', { name: 'Turn the lock on' }).click();
 }

@@ -41,6 +41,15 @@ export async function tabIdOf(browser: Browser, page: Page): Promise<number> {
   return id;
 }
 
+/**
+ * Brings a page to the front, as whoever presses something there does. Chromium draws one that is behind others and has
+ * changed but once a second, and a click waits for two frames.
+ */
+export async function atFront(page: Page): Promise<Page> {
+  await page.bringToFront();
+  return page;
+}
+
 /** Does what closes a page, and resolves once it has closed. */
 export async function closing(page: Page, act: () => Promise<unknown>): Promise<void> {
   // A press that closes its page may be told that the page is gone before it is told that it was done.

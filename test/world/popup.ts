@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Browser } from './browser.ts';
 import { keptValues } from './kept-values.ts';
-import { closing, pageAt, saysYes, tabIdOf } from './pages.ts';
+import { atFront, closing, pageAt, saysYes, tabIdOf } from './pages.ts';
 import type { Person } from './people.ts';
 import { signInAt, signInPage } from './sign-in-page.ts';
 
@@ -20,6 +20,7 @@ export async function startSignIn(
   server: string,
   input: string,
 ): Promise<Page> {
+  await atFront(popup);
   await popup.getByRole('textbox', { name: 'WebID, pod or issuer' }).fill(input);
   await popup.getByRole('button', { name: 'Sign in', exact: true }).click();
   const page = signInPage(browser.context, server);
@@ -41,20 +42,20 @@ export async function signIn(browser: Browser, popup: Page, server: string, pers
 
 /** Makes somebody who is listed in the popup, or "Anonymous", the active identity. */
 export async function switchTo(popup: Page, name: string): Promise<void> {
-  await identity(popup, name).click();
+  await identity(await atFront(popup), name).click();
   await identity(popup, name, true).waitFor();
 }
 
 /** Lets Latchkey see the host of a known pod: see `grantedBefore`. */
 export async function allowPods(popup: Page): Promise<void> {
-  const button = popup.getByRole('button', { name: /^Allow opening pods at / });
+  const button = (await atFront(popup)).getByRole('button', { name: /^Allow opening pods at / });
   await button.click();
   await button.waitFor({ state: 'hidden' });
 }
 
 /** Lets the site of the tab that the popup belongs to use the pods that it asked for, from now on. */
 export async function connectSite(browser: Browser, popup: Page): Promise<void> {
-  await popup.getByRole('button', { name: 'Connect this site' }).click();
+  await (await atFront(popup)).getByRole('button', { name: 'Connect this site' }).click();
   const approval = await pageAt(browser.context, `${browser.origin}/popup/approve.html`);
   await closing(approval, () =>
     approval.getByRole('button', { name: 'Always allow', disabled: false }).click(),
@@ -64,7 +65,7 @@ export async function connectSite(browser: Browser, popup: Page): Promise<void> 
 
 /** Signs somebody who is listed in the popup out. */
 export async function signOut(popup: Page, name: string): Promise<void> {
-  const button = popup.getByRole('button', { name: `Sign out ${name}` });
+  const button = (await atFront(popup)).getByRole('button', { name: `Sign out ${name}` });
   await button.click();
   await button.waitFor({ state: 'hidden' });
 }
@@ -76,7 +77,7 @@ function identity(popup: Page, name: string, checked?: boolean) {
 
 /** Revokes all that the site of the tab was granted that the popup belongs to. */
 export async function disconnectSite(popup: Page): Promise<void> {
-  await popup.getByRole('button', { name: 'Disconnect' }).click();
+  await (await atFront(popup)).getByRole('button', { name: 'Disconnect' }).click();
   await popup.getByText('Not connected').waitFor();
 }
 
@@ -97,7 +98,7 @@ export async function offeredToSites(popup: Page, isOffered: boolean): Promise<v
 /** Signs somebody in again whose session has ended, from the popup. */
 export async function signInAgain(browser: Browser, popup: Page, person: Person): Promise<void> {
   const page = browser.context.waitForEvent('page');
-  await popup
+  await (await atFront(popup))
     .getByRole('button', { name: `Sign in again as ${person.name}` })
     .first()
     .click();
