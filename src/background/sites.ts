@@ -34,7 +34,8 @@ import { isPodHost } from './view.ts';
  * @throws LatchkeyError `login-required` while nobody is signed in, `site-unavailable` where a tab shows no site
  */
 export async function connectSite(tabId: number): Promise<void> {
-  const [site, documentId] = await Promise.all([siteIn(tabId), documentIn(tabId)]);
+  const site = await siteIn(tabId);
+  const documentId = site === null ? null : await documentIn(tabId);
   if (site === null || documentId === null) throw new LatchkeyError('site-unavailable');
   const identity = await identityFor(site);
   if (identity === null) throw new LatchkeyError('login-required');

@@ -50,7 +50,7 @@ export class MortalWorker {
     return reply.answer as MessageAnswer<Name>;
   }
 
-  /** Resolves with what the popup shows once it shows what is looked for. */
+  /** Resolves with what the options show once they show what is looked for. */
   async shows(isIt: (view: WholeView) => boolean): Promise<WholeView> {
     return await new Promise((resolve) => {
       const postMessage = (view: WholeView) => isIt(view) && resolve(view);

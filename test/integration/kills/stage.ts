@@ -57,7 +57,7 @@ export class Stage {
     this.worker = new MortalWorker(this.#script);
   }
 
-  /** What the popup shows as soon as it is opened. */
+  /** What the options show as soon as they are opened. */
   view(): Promise<WholeView> {
     return this.worker.shows(() => true);
   }
