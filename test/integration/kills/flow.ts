@@ -20,7 +20,7 @@ export interface Row {
 
 const table = new Map<string, Row>();
 
-/** Ends the worker at each point of a flow in turn, until the flow comes to its end. */
+/** Ends the worker at each point of a flow in turn, until the flow comes to its end by points that were all tried. */
 export async function endEverywhere(flow: Flow, newStage: () => Stage): Promise<Row> {
   const points: string[] = [];
   const broken: string[] = [];
@@ -28,7 +28,10 @@ export async function endEverywhere(flow: Flow, newStage: () => Stage): Promise<
     const stage = newStage();
     await flow.before(stage);
     stage.restart();
-    const point = await stage.worker.endedAt(points.length + 1, () => flow.run(stage));
+    const point = await stage.worker.endedAt(
+      (one) => !points.includes(one),
+      () => flow.run(stage),
+    );
     if (point === null) break;
     points.push(point);
     await flow.holds(stage).catch((error: unknown) => broken.push(`${point}: ${String(error)}`));

@@ -4,16 +4,23 @@
  */
 export class Gate {
   #isOver = false;
-  #left = Number.POSITIVE_INFINITY;
+  /** How often each crossing was come to. */
+  readonly #visits = new Map<string, number>();
+  #isWanted: (point: string) => boolean = () => false;
   #onEnd: (point: string) => void = () => undefined;
 
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** Ends the worker at the nth point from now on; resolves with that point's name once it has come to it. */
-  endAt(nth: number): Promise<string> {
-    this.#left = nth;
+  /**
+   * Ends the worker at the first point from now on that is wanted; resolves with that point's name once it has come to it.
+   * A crossing that is come to more than once is a point each time. What runs side by side may come to its points in
+   * another order each time, so that a point is told by its name and not by how many were before it.
+   */
+  endAt(isWanted: (point: string) => boolean): Promise<string> {
+    this.#visits.clear();
+    this.#isWanted = isWanted;
     return new Promise((resolve) => {
       this.#onEnd = resolve;
     });
@@ -25,10 +32,12 @@ export class Gate {
   }
 
   /** The worker has come to a point; whether it is over there. */
-  reaches(point: string): boolean {
+  reaches(crossing: string): boolean {
     if (this.#isOver) return true;
-    this.#left -= 1;
-    if (this.#left > 0) return false;
+    const visits = (this.#visits.get(crossing) ?? 0) + 1;
+    this.#visits.set(crossing, visits);
+    const point = visits === 1 ? crossing : `${crossing}, time ${visits}`;
+    if (!this.#isWanted(point)) return false;
     this.#isOver = true;
     this.#onEnd(point);
     return true;

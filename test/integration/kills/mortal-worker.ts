@@ -24,12 +24,12 @@ export class MortalWorker {
   }
 
   /**
-   * Does something in which the worker ends at the nth point where it changes the world outside.
+   * Does something in which the worker ends at the first wanted point where it changes the world outside.
    *
-   * @returns the point, or null where all was done before there were so many
+   * @returns the point, or null where all was done and none was wanted
    */
-  async endedAt(nth: number, work: () => Promise<unknown>): Promise<string | null> {
-    const ended = this.#gate.endAt(nth);
+  async endedAt(isWanted: (point: string) => boolean, work: () => Promise<unknown>): Promise<string | null> {
+    const ended = this.#gate.endAt(isWanted);
     return await Promise.race([work().then(() => null), ended]);
   }
 

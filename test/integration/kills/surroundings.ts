@@ -91,9 +91,12 @@ function bound<Owner extends object>(owner: Owner, ...names: readonly (keyof Own
   );
 }
 
+/** In the address of a registration, which is another one in each run. */
+const CLIENT_ID = /(?<=^\/reg\/)[^/]+$/;
+
 function nameOf(input: Parameters<typeof fetch>[0], init: RequestInit | undefined): string {
   const url = new URL(input instanceof Request ? input.url : input);
-  return `fetch ${init?.method ?? 'GET'} ${url.pathname}`;
+  return `fetch ${init?.method ?? 'GET'} ${url.pathname.replace(CLIENT_ID, '*')}`;
 }
 
 const done = () => Promise.resolve();
