@@ -64,6 +64,7 @@ export async function injectProvider(tabId: number): Promise<void> {
   const target = { tabId };
   const [isThere] = await chromium.scripting.executeScript({
     target,
+    injectImmediately: true,
     func: () => 'latchkeyBridge' in globalThis,
   });
   if (isThere?.result === true) return;
@@ -84,7 +85,9 @@ export async function siteIn(tabId: number): Promise<Site | null> {
 
 /** The document that a tab shows, or null where we may not look. */
 export async function documentIn(tabId: number): Promise<string | null> {
-  return await chromium.scripting.executeScript({ target: { tabId }, func: () => true }).then(
+  const target = { tabId };
+  // At once: what a page that never comes to its end would have to say, the popup would wait for.
+  return await chromium.scripting.executeScript({ target, injectImmediately: true, func: () => true }).then(
     ([page]) => page?.documentId ?? null,
     () => null,
   );

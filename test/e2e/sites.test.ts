@@ -15,7 +15,7 @@ let popup: Page;
 
 beforeAll(async () => {
   scene = await openSceneWithAlice();
-  site = await startSite();
+  site = await startSite({ '/endless': { html: '<!doctype html><title>Endless</title>', isEndless: true } });
   tab = await scene.browser.context.newPage();
   await tab.goto(site.url);
   popup = await openPopup(scene.browser, tab);
@@ -54,6 +54,15 @@ describe('A connected site', () => {
     expect(await read(tab, `${pod}private/app.ttl`)).not.toContain('More.');
     expect(await send(tab, 'DELETE', `${pod}private/app.ttl`)).toBe('205');
     expect(await read(tab, `${pod}private/app.ttl`)).toBe('404');
+  });
+
+  test('has a popup, too, over a page that never comes to its end', async () => {
+    const page = await scene.browser.context.newPage();
+    await page.goto(`${site.origin}/endless`, { waitUntil: 'commit' });
+    const over = await openPopup(scene.browser, page);
+    await over.getByText('Connected', { exact: true }).waitFor();
+    await over.close();
+    await page.close();
   });
 
   test('is signed in no other pod', async () => {

@@ -16,6 +16,8 @@ declare global {
 export interface SitePage {
   readonly html: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** More of it never comes. */
+  readonly isEndless?: boolean;
 }
 
 /** A website with a Solid app, at an origin of its own. */
@@ -55,7 +57,8 @@ export async function startSite(pages: Readonly<Record<string, SitePage>> = {}):
       'content-type': 'text/html; charset=utf-8',
       ...page?.headers,
     });
-    response.end(page?.html);
+    if (page?.isEndless === true) response.write(page.html);
+    else response.end(page?.html);
   });
   return {
     origin: listener.origin,
