@@ -20,8 +20,6 @@ export async function call<Name extends MessageName>(
 
 /** A worker that ends before it has said anything is not woken again at once, in milliseconds. */
 const PATIENCE = 1000;
-/** One that says nothing may never have heard of the port, as where it was being started anew: it is asked again. */
-const SILENCE = 10_000;
 
 /**
  * Calls back with what a popup shows, at once and at every change.
@@ -49,24 +47,18 @@ export function readWholeView(): Promise<WholeView> {
 
 /** A worker that ends takes its ports along: connecting anew wakes it. */
 function watch(name: string, onView: (view: unknown) => void): () => void {
-  let stop = connect(SILENCE);
+  let stop = connect();
 
-  function connect(patience: number): () => void {
+  function connect(): () => void {
     const port = browser.runtime.connect({ name });
     let hasSpoken = false;
-    // Twice as long each time, for one that takes its time.
-    let retry = setTimeout(() => {
-      port.disconnect();
-      stop = connect(2 * patience);
-    }, patience);
+    let retry: ReturnType<typeof setTimeout> | undefined;
     port.onMessage.addListener((view) => {
       hasSpoken = true;
-      clearTimeout(retry);
       onView(view);
     });
     port.onDisconnect.addListener(() => {
-      clearTimeout(retry);
-      retry = setTimeout(() => (stop = connect(SILENCE)), hasSpoken ? 0 : PATIENCE);
+      retry = setTimeout(() => (stop = connect()), hasSpoken ? 0 : PATIENCE);
     });
     return () => {
       clearTimeout(retry);

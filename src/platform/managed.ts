@@ -9,6 +9,7 @@ import { parseStorageRoot, type StorageRoot } from '../domain/pod.ts';
 import { POD_POLICIES } from '../domain/pod-setting.ts';
 import { browser, chromium } from './browser.ts';
 import { announceChange } from './changes.ts';
+import { stored } from './stored.ts';
 
 const ADDRESS = 'policy-address' satisfies ErrorCode;
 const UNKNOWN = 'policy-unknown' satisfies ErrorCode;
@@ -105,30 +106,54 @@ function withoutGaps(raw: Raw): Raw {
   );
 }
 
-let reading: Promise<Managed> | undefined;
+/** What the browser said last, as JSON: after its start Chromium may take seconds to say it, or never does. */
+const last = stored('database', 'policy', v.string(), '{}');
+/** How long that is waited for, in milliseconds. */
+const PATIENCE = 200;
 
-/** What the organisation has set, if one has: read once, and again after a change. */
+let reading: Promise<Managed> | undefined;
+let whenNew: () => Promise<unknown> = () => Promise.resolve();
+
+/** What the organisation has set, if one has: asked for once, and again after a change. */
 export function managed(): Promise<Managed> {
   reading ??= read();
   return reading;
 }
 
 async function read(): Promise<Managed> {
+  let isOldNews = false;
   // Firefox refuses to read where no organisation has set anything.
-  return parseManaged(await browser.storage.managed.get().catch(() => ({})));
+  const answer = browser.storage.managed.get().catch(() => ({}));
+  const heard = answer.then(async (policy: Raw) => {
+    const said = parseManaged(policy);
+    reading = Promise.resolve(said);
+    const text = JSON.stringify(policy);
+    if (text !== (await last.read())) {
+      announceChange();
+      // It holds, whether or not it can be kept.
+      await Promise.allSettled([last.update(() => text), isOldNews && whenNew()]);
+    }
+    return said;
+  });
+  const silence = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(async () => {
+    isOldNews = true;
+    return parseManaged(JSON.parse(await last.read()) as Raw);
+  });
+  return await Promise.race([heard, silence]);
 }
 
 /**
- * Has what the organisation changes count at once. To be called in the worker's first turn. Firefox reads a policy once,
- * when it starts, and complains of whoever listens.
+ * Calls back when the organisation sets something else. To be called in the worker's first turn. Firefox reads a policy
+ * once, when it starts, and complains of whoever listens.
  */
 export function followPolicy(onPolicy: () => Promise<unknown>): void {
-  if (isFirefox) return;
-  chromium.storage.managed.onChanged.addListener(() => {
-    reading = undefined;
-    announceChange();
-    void onPolicy();
-  });
+  whenNew = onPolicy;
+  if (!isFirefox)
+    chromium.storage.managed.onChanged.addListener(() => {
+      reading = read();
+      announceChange();
+      void onPolicy();
+    });
 }
 
 /** Whether an organisation has turned something off. */

@@ -9,6 +9,9 @@ interface DeveloperPrivate {
     readonly extensionId: string;
     readonly incognitoAccess: boolean;
   }): Promise<void>;
+  readonly onItemStateChanged: {
+    addListener(listener: (change: { readonly event_type: string; readonly item_id: string }) => void): void;
+  };
 }
 
 /** Lets the extension into private windows, as a person does on the browser's own page; Chromium starts it anew. */
@@ -23,7 +26,17 @@ export async function letIntoPrivateWindows(browser: Browser): Promise<void> {
     const { developerPrivate } = chrome as unknown as { developerPrivate: DeveloperPrivate };
     // Without it, what is started anew and was not installed from a store stays off.
     await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+    // That is answered before the extension is unloaded, and a page that is opened until then goes with it.
+    const startedAnew = new Promise<void>((resolve) => {
+      let isUnloaded = false;
+      developerPrivate.onItemStateChanged.addListener(({ event_type: type, item_id: id }) => {
+        if (id !== extensionId) return;
+        if (type === 'UNLOADED') isUnloaded = true;
+        if (isUnloaded && type === 'LOADED') resolve();
+      });
+    });
     await developerPrivate.updateExtensionConfiguration({ extensionId, incognitoAccess: true });
+    await startedAnew;
   }, browser.extensionId);
   await page.close();
 }

@@ -128,10 +128,12 @@ describe('a client id of the organisation', () => {
     },
   );
 
-  it('is written nowhere', async () => {
+  it('is written into no row of the issuer’s', async () => {
     await using issuer = await startWithPerson();
     await setPolicy({ issuers: [{ issuer: issuer.url, clientId: 'the-organisations-own' }] });
     await worker.changeIssuer(issuer.url, () => ({ legacy: true }));
+    await setPolicy({});
+    expect(await trusted()).toEqual([]);
     expect(await everythingStored()).toContain('"legacy":true');
     expect(await everythingStored()).not.toContain('the-organisations-own');
   });

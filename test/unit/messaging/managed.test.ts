@@ -1,3 +1,4 @@
+import '../../fakes/worker.ts';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Feature } from '../../../src/domain/managed.ts';
 import { contract, type MessageName } from '../../../src/messaging/contract.ts';

@@ -1,3 +1,4 @@
+import '../../fakes/worker.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { LatchkeyError } from '../../../src/domain/errors.ts';
 import { contract, type MessageName } from '../../../src/messaging/contract.ts';
