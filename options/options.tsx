@@ -4,7 +4,7 @@ import type { WholeView } from '../src/domain/view.ts';
 import { watchWholeView } from '../src/messaging/client.ts';
 import { browser } from '../src/platform/browser.ts';
 import { placeOf } from '../src/ui/place.ts';
-import { failure } from '../src/ui/worker.ts';
+import { failure, watcherOf } from '../src/ui/worker.ts';
 import { App } from './app.tsx';
 import { actions } from './worker.ts';
 
@@ -26,6 +26,4 @@ function Options() {
 const root = document.getElementById('app');
 if (root !== null) render(<Options />, root);
 
-watchWholeView((next) => {
-  view.value = next;
-});
+watchWholeView(watcherOf(view));

@@ -1,3 +1,4 @@
+import { toFailure } from '../domain/errors.ts';
 import type { View } from '../domain/view.ts';
 import { callerOf } from '../messaging/server.ts';
 import { WHOLE_VIEW_PORT } from '../messaging/view-port.ts';
@@ -26,7 +27,7 @@ let readings = 0;
 async function send(port: chrome.runtime.Port): Promise<void> {
   readings += 1;
   const asOf = readings;
-  const view = await read(port);
+  const view = await read(port).catch((error: unknown) => ({ failure: toFailure(error) }));
   const last = open.get(port);
   // It may have closed while the view was read.
   // What was read earlier may be done later: it is old news by then.

@@ -1,8 +1,15 @@
-import { LatchkeyError } from '../domain/errors.ts';
+import { type Failure, LatchkeyError } from '../domain/errors.ts';
 import type { View, WholeView } from '../domain/view.ts';
 import { browser } from '../platform/browser.ts';
 import type { MessageAnswer, MessageInput, MessageName, Reply } from './contract.ts';
-import { WHOLE_VIEW_PORT } from './view-port.ts';
+import { type ViewMessage, WHOLE_VIEW_PORT } from './view-port.ts';
+
+/** Who shows a view. */
+interface Watcher<Shown> {
+  onView(view: Shown): void;
+  /** It could not be read; it is asked for again. */
+  onFailure(failure: Failure): void;
+}
 
 /**
  * Sends the worker a message and awaits its answer.
@@ -18,7 +25,7 @@ export async function call<Name extends MessageName>(
   return reply.answer as MessageAnswer<Name>;
 }
 
-/** A worker that ends before it has said anything is not woken again at once, in milliseconds. */
+/** A worker that has said nothing, or that it could not read, is not asked again at once, in milliseconds. */
 const PATIENCE = 1000;
 
 /**
@@ -26,44 +33,59 @@ const PATIENCE = 1000;
  *
  * @param tabId the tab whose site the view tells of, or null for none
  */
-export function watchView(tabId: number | null, onView: (view: View) => void): void {
-  watch(String(tabId ?? ''), (view) => onView(view as View));
+export function watchView(tabId: number | null, on: Watcher<View>): void {
+  watch(String(tabId ?? ''), on);
 }
 
 /** Calls back with what the options show, at once and at every change, until the returned function is called. */
-export function watchWholeView(onView: (view: WholeView) => void): () => void {
-  return watch(WHOLE_VIEW_PORT, (view) => onView(view as WholeView));
+export function watchWholeView(on: Watcher<WholeView>): () => void {
+  return watch(WHOLE_VIEW_PORT, on);
 }
 
 /** What the options would show right now. */
 export function readWholeView(): Promise<WholeView> {
-  return new Promise((resolve) => {
-    const stop = watchWholeView((view) => {
-      stop();
-      resolve(view);
+  return new Promise((resolve, reject) => {
+    const stop = watchWholeView({
+      onView(view) {
+        stop();
+        resolve(view);
+      },
+      onFailure({ code, subject }) {
+        stop();
+        reject(new LatchkeyError(code, subject));
+      },
     });
   });
 }
 
-/** A worker that ends takes its ports along: connecting anew wakes it. */
-function watch(name: string, onView: (view: unknown) => void): () => void {
+/** A worker that ends takes its ports along: connecting anew wakes it. One that could not read is asked again. */
+function watch<Shown extends View>(name: string, on: Watcher<Shown>): () => void {
   let stop = connect();
 
   function connect(): () => void {
     const port = browser.runtime.connect({ name });
     let hasSpoken = false;
     let retry: ReturnType<typeof setTimeout> | undefined;
-    port.onMessage.addListener((view) => {
-      hasSpoken = true;
-      onView(view);
-    });
-    port.onDisconnect.addListener(() => {
-      retry = setTimeout(() => (stop = connect()), hasSpoken ? 0 : PATIENCE);
-    });
-    return () => {
+    const again = (after: number) => {
+      retry = setTimeout(() => (stop = connect()), after);
+    };
+    const leave = () => {
       clearTimeout(retry);
       port.disconnect();
     };
+    port.onMessage.addListener((message) => {
+      const said = message as ViewMessage;
+      hasSpoken = true;
+      if (!('failure' in said)) {
+        on.onView(said as Shown);
+        return;
+      }
+      leave();
+      again(PATIENCE);
+      on.onFailure(said.failure);
+    });
+    port.onDisconnect.addListener(() => again(hasSpoken ? 0 : PATIENCE));
+    return leave;
   }
 
   return () => stop();

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import { type Failure, toFailure } from '../domain/errors.ts';
 import type { View } from '../domain/view.ts';
 import { call, watchView } from '../messaging/client.ts';
@@ -13,9 +13,22 @@ export const failure = signal<Failure | null>(null);
 
 /** Keeps `view` at what the worker says of a tab, for as long as the page lives; null is none. */
 export function keepView(tabId: number | null): void {
-  watchView(tabId, (next) => {
-    view.value = next;
-  });
+  watchView(tabId, watcherOf(view));
+}
+
+/** Keeps a signal at what the worker says, and has a failure to read it shown for as long as it lasts. */
+export function watcherOf<Shown>(shown: Signal<Shown | null>) {
+  let unread: Failure | undefined;
+  return {
+    onView(view: Shown) {
+      shown.value = view;
+      if (failure.value === unread) failure.value = null;
+    },
+    onFailure(met: Failure) {
+      unread = met;
+      failure.value = met;
+    },
+  };
 }
 
 /** Lets an action run whose result shows in the next view; only its failure has to be shown apart. */

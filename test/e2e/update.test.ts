@@ -93,7 +93,9 @@ describe('Where the version before kept it elsewhere', () => {
 
 describe('Where it is updated behind a lock', () => {
   test('it is locked, and her passphrase unlocks it', async () => {
-    await setUpLock(await openOptions(scene, 'privacy'), PASSPHRASE);
+    const options = await openOptions(scene, 'privacy');
+    await setUpLock(options, PASSPHRASE);
+    await options.getByRole('button', { name: 'Lock now' }).waitFor();
     await journalOf(tab).open(privatePage(), 200);
     await scene.browser.update();
     const popup = await openPopup(scene.browser);
@@ -104,6 +106,30 @@ describe('Where it is updated behind a lock', () => {
     await journalOf(tab).open(privatePage(), 200);
   });
 });
+
+describe('Where a newer version has been, and what it keeps cannot be read', () => {
+  test('the popup and the options say so, and go on once it is gone', async () => {
+    const popup = await openPopup(scene.browser);
+    await popup.evaluate(leaveNewerDatabase);
+    const pages = [await openPopup(scene.browser), await openOptions(scene, 'about')];
+    for (const page of pages) await page.getByRole('alert').filter({ hasText: 'VersionError' }).waitFor();
+    await popup.evaluate(() => void indexedDB.deleteDatabase('latchkey'));
+    for (const page of pages) await page.getByRole('alert').waitFor({ state: 'detached' });
+    await pages[0]?.getByRole('textbox', { name: 'WebID, pod or issuer' }).waitFor();
+  });
+});
+
+/** Makes the database one of a version to come. The worker lets go of it. */
+function leaveNewerDatabase(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('latchkey', 1000);
+    opening.onerror = () => reject(new Error('IndexedDB failed', { cause: opening.error }));
+    opening.onsuccess = () => {
+      opening.result.close();
+      resolve();
+    };
+  });
+}
 
 /** The addresses of the approval windows that are open. */
 function approvals(): readonly string[] {

@@ -55,6 +55,13 @@ describe('a popup', () => {
     expect(await seenBy(connect(name))).toMatchObject({ site: null, identities: [{}] });
   });
 
+  it('is told where it cannot be read', async () => {
+    using _broken = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+      throw new DOMException('There is no disk.', 'UnknownError');
+    });
+    expect(await seenBy(connect(''))).toEqual({ failure: { code: 'internal', subject: 'UnknownError' } });
+  });
+
   it('is sent it anew as it changes, until it closes', async () => {
     const [popup, closed] = [connect('1'), connect('1')];
     await seenBy(popup);
