@@ -43,6 +43,7 @@ const nobody = view({ identities: [], active: null });
 
 export const POPUP_SCENES: Record<string, PopupScene> = {
   loading: { view: null },
+  unread: { view: null, failure: { code: 'internal', subject: 'VersionError' } },
   welcome: { view: nobody },
   'welcome-on-site': { view: { ...nobody, site: site({ identity: null, wanted: access([notes], 'read') }) } },
   'welcome-failed': {
