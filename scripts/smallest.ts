@@ -6,7 +6,7 @@ const PRIVATE_BY_NAME = {
   regex: /^(_[a-z]\w\w\w*|(RDF|N3)_[A-Z]+|ABBREVIATIONS|DEFAULTGRAPH|QUANTIFIERS_GRAPH)$/i,
 };
 
-/** What its terms are turned into by others, which nobody does here. */
+/** What its terms can do for others: nobody here compares them, or makes JSON or numbers of them. */
 const UNUSED = /^ {2}(?:toJSON|hashCode|equals)\((?:other)?\) \{\n[\s\S]*?^ {2}\}\n/gm;
 
 /** Makes every script of a build smaller than Vite leaves it: the chunks, and the content scripts that CRXJS adds. */

@@ -56,10 +56,11 @@ describe('a popup', () => {
   });
 
   it('is told where it cannot be read', async () => {
-    using _broken = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
+    const broken = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
       throw new DOMException('There is no disk.', 'UnknownError');
     });
     expect(await seenBy(connect(''))).toEqual({ failure: { code: 'internal', subject: 'UnknownError' } });
+    broken.mockRestore();
   });
 
   it('is sent it anew as it changes, until it closes', async () => {
