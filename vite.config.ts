@@ -27,7 +27,8 @@ const MANIFESTS = {
 /** Ends the id of a module that is bundled for the developers' tabs alone: see `developersApart`. */
 const APART = '?apart';
 
-const SLOW = { testTimeout: 60_000, hookTimeout: 120_000 };
+/** Patience with browsers and servers on a busy machine, in milliseconds; Vitest's own for `expect.poll` is a second. */
+const SLOW = { testTimeout: 60_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 const IN_BROWSER = {
   globalSetup: 'test/e2e/server.ts',

@@ -6,8 +6,9 @@ const PRIVATE_BY_NAME = {
   regex: /^(_[a-z]\w\w\w*|(RDF|N3)_[A-Z]+|ABBREVIATIONS|DEFAULTGRAPH|QUANTIFIERS_GRAPH)$/i,
 };
 
-/** What its terms can do for others: nobody here compares them, or makes JSON or numbers of them. */
-const UNUSED = /^ {2}(?:toJSON|hashCode|equals)\((?:other)?\) \{\n[\s\S]*?^ {2}\}\n/gm;
+/** What its terms can do for others: nobody here compares them, makes JSON of them or asks for their language. */
+const UNUSED =
+  /^ {2}(?:toJSON|hashCode|equals|get (?:language|direction|datatype(?:String)?))\((?:other)?\) \{\n[\s\S]*?^ {2}\}\n/gm;
 
 /** Makes every script of a build smaller than Vite leaves it: the chunks, and the content scripts that CRXJS adds. */
 export function smallest(): Plugin {

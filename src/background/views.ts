@@ -1,7 +1,7 @@
 import { toFailure } from '../domain/errors.ts';
 import type { View } from '../domain/view.ts';
 import { callerOf } from '../messaging/server.ts';
-import { WHOLE_VIEW_PORT } from '../messaging/view-port.ts';
+import { type Unread, WHOLE_VIEW_PORT } from '../messaging/view-port.ts';
 import { readView, readWholeView } from './view.ts';
 
 /** The ports of the open popups and options, each with the number of the reading that it was sent last. */
@@ -27,13 +27,16 @@ let readings = 0;
 async function send(port: chrome.runtime.Port): Promise<void> {
   readings += 1;
   const asOf = readings;
-  const view = await read(port).catch((error: unknown) => ({ failure: toFailure(error) }));
+  const said = await read(port).catch((error: unknown): Unread => ({ failure: toFailure(error) }));
   const last = open.get(port);
   // It may have closed while the view was read.
   // What was read earlier may be done later: it is old news by then.
   if (last === undefined || asOf < last) return;
   open.set(port, asOf);
-  port.postMessage(view);
+  port.postMessage(said);
+  if (!('failure' in said)) return;
+  open.delete(port);
+  port.disconnect();
 }
 
 function read({ name }: chrome.runtime.Port): Promise<View> {

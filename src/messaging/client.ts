@@ -58,34 +58,27 @@ export function readWholeView(): Promise<WholeView> {
   });
 }
 
-/** A worker that ends takes its ports along: connecting anew wakes it. One that could not read is asked again. */
+/** A worker that ends takes its ports along, and one that could not read closes them: connecting anew wakes it. */
 function watch<Shown extends View>(name: string, on: Watcher<Shown>): () => void {
   let stop = connect();
 
   function connect(): () => void {
     const port = browser.runtime.connect({ name });
-    let hasSpoken = false;
+    let isWell = false;
     let retry: ReturnType<typeof setTimeout> | undefined;
-    const again = (after: number) => {
-      retry = setTimeout(() => (stop = connect()), after);
-    };
-    const leave = () => {
+    port.onMessage.addListener((message) => {
+      const said = message as ViewMessage;
+      isWell = !('failure' in said);
+      if ('failure' in said) on.onFailure(said.failure);
+      else on.onView(said as Shown);
+    });
+    port.onDisconnect.addListener(() => {
+      retry = setTimeout(() => (stop = connect()), isWell ? 0 : PATIENCE);
+    });
+    return () => {
       clearTimeout(retry);
       port.disconnect();
     };
-    port.onMessage.addListener((message) => {
-      const said = message as ViewMessage;
-      hasSpoken = true;
-      if (!('failure' in said)) {
-        on.onView(said as Shown);
-        return;
-      }
-      leave();
-      again(PATIENCE);
-      on.onFailure(said.failure);
-    });
-    port.onDisconnect.addListener(() => again(hasSpoken ? 0 : PATIENCE));
-    return leave;
   }
 
   return () => stop();

@@ -7,5 +7,10 @@ import type { View, WholeView } from '../domain/view.ts';
  */
 export const WHOLE_VIEW_PORT = 'whole-view';
 
-/** What the worker sends on it: the view, or why it could not be read. */
-export type ViewMessage = View | WholeView | { readonly failure: Failure };
+/** Why a view could not be read. */
+export interface Unread {
+  readonly failure: Failure;
+}
+
+/** What the worker sends on it. Where that is no view, it closes the port. */
+export type ViewMessage = View | WholeView | Unread;

@@ -121,25 +121,29 @@ export function managed(): Promise<Managed> {
 }
 
 async function read(): Promise<Managed> {
-  let isOldNews = false;
+  const before = last.read();
+  let isLate = false;
   // Firefox refuses to read where no organisation has set anything.
   const answer = browser.storage.managed.get().catch(() => ({}));
-  const heard = answer.then(async (policy: Raw) => {
+  const heard = answer.then((policy: Raw) => {
     const said = parseManaged(policy);
     reading = Promise.resolve(said);
-    const text = JSON.stringify(policy);
-    if (text !== (await last.read())) {
-      announceChange();
-      // It holds, whether or not it can be kept.
-      await Promise.allSettled([last.update(() => text), isOldNews && whenNew()]);
-    }
+    // It holds, whether or not it can be kept.
+    keep(JSON.stringify(policy), before, isLate).catch(() => undefined);
     return said;
   });
   const silence = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(async () => {
-    isOldNews = true;
-    return parseManaged(JSON.parse(await last.read()) as Raw);
+    isLate = true;
+    return parseManaged(JSON.parse(await before) as Raw);
   });
   return await Promise.race([heard, silence]);
+}
+
+/** Keeps what the browser said. What comes late and is news is told to everybody: they went by what was before. */
+async function keep(policy: string, before: Promise<string>, isLate: boolean): Promise<void> {
+  if (policy === (await before)) return;
+  if (isLate) announceChange();
+  await Promise.all([last.update(() => policy), isLate && whenNew()]);
 }
 
 /**

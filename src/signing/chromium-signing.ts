@@ -1,4 +1,3 @@
-import { withoutFragment } from '../domain/address.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { chromium } from '../platform/browser.ts';
 import { isExhausted, isSame, nothingSaid, type Refusal } from './chromium-refusals.ts';
@@ -6,6 +5,7 @@ import { isBlocked, OBSERVED, refusedRequest, severingPolicy } from './chromium-
 import { ArmedRules, type SignedRequest } from './chromium-rules.ts';
 import { ElementLoads } from './element-loads.ts';
 import { decide, type RefusedRequest } from './policy.ts';
+import { RefusedPages } from './refused-pages.ts';
 import { isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
 import { Trace } from './trace.ts';
 
@@ -21,13 +21,9 @@ export class ChromiumSigning implements Signing {
   readonly #sent = new Map<string, SignedRequest>();
   /** What waits for a refused request to be over, by the browser's request id. */
   readonly #atEnd = new Map<string, () => void>();
-  /** Refused navigations whose page will ask for a signed load, by tab. */
-  readonly #refusedPages = new Map<
-    number,
-    { readonly url: URL; readonly signed: Promise<SignedRequest | null> }
-  >();
   /** Counts the changes of who may sign: what was signed under an older one is void. */
   #epoch = 0;
+  readonly #refusedPages = new RefusedPages<SignedRequest>(() => this.#epoch);
 
   readonly #listeners = {
     onSend: (details: chrome.webRequest.OnSendHeadersDetails): void => this.onSend(details),
@@ -68,7 +64,6 @@ export class ChromiumSigning implements Signing {
 
   async voidAll(): Promise<void> {
     this.#epoch += 1;
-    this.#refusedPages.clear();
     await this.#rules.disarmAll();
   }
 
@@ -115,7 +110,7 @@ export class ChromiumSigning implements Signing {
     if (isSame(before, request)) trace.again(refused === null ? 'nonce' : 'token');
     const refusal: Refusal = { heard, refused, openerPolicy, attempts: before?.attempt ?? 0, trace };
     if (isNavigation) {
-      this.#refusedPages.set(request.tabId, { url: request.url, signed: this.#sign(request, refusal) });
+      this.#refusedPages.add(request, () => this.#sign(request, refusal));
       return;
     }
     // While the refused load is under way, another for the same URL would only join it.
@@ -149,12 +144,8 @@ export class ChromiumSigning implements Signing {
   }
 
   /** A refused page asks whether it may load again, signed. Only then is the rule armed. */
-  async onPageRefused(tabId: number, url: URL): Promise<boolean> {
-    const page = this.#refusedPages.get(tabId);
-    if (page === undefined || withoutFragment(page.url) !== withoutFragment(url)) return false;
-    this.#refusedPages.delete(tabId);
-    const signed = await page.signed;
-    return signed !== null && (await this.#arm(signed));
+  onPageRefused(tabId: number, url: URL): Promise<boolean> {
+    return this.#refusedPages.use(tabId, url, (signed) => this.#arm(signed));
   }
 
   loadAgain(request: RefusedRequest): Promise<void> {

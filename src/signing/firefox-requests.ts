@@ -27,13 +27,19 @@ export const OBSERVED: WebRequest.RequestFilter = {
   types: Object.keys(ALL_KINDS) as ResourceType[],
 };
 
+export interface FirefoxRequest extends RefusedRequest {
+  /** The browser's own. */
+  readonly id: string;
+}
+
 /** The request that the browser tells of, or null where it is none that may ever be signed. */
-export function requestOf(details: Details, patch?: string): RefusedRequest | null {
+export function requestOf(details: Details, patch?: string): FirefoxRequest | null {
   const { type, method, tabId, incognito, documentUrl, originUrl, documentId, parentDocumentId } = details;
   if (!Object.hasOwn(ALL_KINDS, type)) return null;
   const kind = ALL_KINDS[type as ResourceType];
   const isFrame = kind === 'frame' || kind === 'object';
   return {
+    id: details.requestId,
     kind,
     method,
     ...(patch !== undefined && { patch: { contentType: contentTypeOf(details), patch } }),
@@ -75,8 +81,27 @@ function ancestorsOf(details: Details): readonly { readonly url: string }[] {
   return frameAncestors;
 }
 
+/**
+ * Whether the request is of somebody who could be allowed something, as far as the browser tells.
+ *
+ * @param before what was sent before a redirect, signed
+ */
+export function mayAsk(
+  details: Before,
+  request: RefusedRequest,
+  before: RefusedRequest | undefined,
+): boolean {
+  // Whatever a server redirects to another origin is no longer what was asked for.
+  if (before !== undefined && before.url.origin !== request.url.origin) return false;
+  if (request.kind === 'navigation') return before !== undefined;
+  // CORS preflights are the browser's own, and carry no credentials (Fetch Standard, CORS-preflight fetch).
+  if (headerIn(details.requestHeaders, 'access-control-request-method') !== null) return false;
+  if (!hasItsOrigin(details.requestHeaders, request)) return false;
+  return request.isTopFrame || isWithinSite(details, request.site);
+}
+
 /** Whether every page around a frame is of the site that asks. */
-export function isWithinSite(details: Details, site: Site | null): boolean {
+function isWithinSite(details: Details, site: Site | null): boolean {
   return site !== null && ancestorsOf(details).every(({ url }) => siteOf(url) === site);
 }
 
@@ -84,7 +109,7 @@ export function isWithinSite(details: Details, site: Site | null): boolean {
  * Whether the page has the origin that its address says. A sandboxed page has none, though its address tells
  * otherwise: `Origin: null`, and not of the same site as itself (Fetch Metadata, section 2.3).
  */
-export function hasItsOrigin(headers: Headers, { site, url }: RefusedRequest): boolean {
+function hasItsOrigin(headers: Headers, { site, url }: RefusedRequest): boolean {
   const [origin, relation] = [headerIn(headers, 'origin'), headerIn(headers, 'sec-fetch-site')];
   if (origin !== null && origin !== site) return false;
   return site !== url.origin || relation === null || relation === 'same-origin';

@@ -6,9 +6,9 @@ import { browser } from '../platform/browser.ts';
 import { type Answer, NOT_REFUSED, refusedOf, type Sent, unkept } from './firefox-answers.ts';
 import {
   type Before,
-  hasItsOrigin,
+  type FirefoxRequest,
   isOwn,
-  isWithinSite,
+  mayAsk,
   OBSERVED,
   patchOf,
   type Received,
@@ -17,6 +17,7 @@ import {
 } from './firefox-requests.ts';
 import { inTime } from './in-time.ts';
 import { decide, type RefusedRequest } from './policy.ts';
+import { RefusedPages } from './refused-pages.ts';
 import { headerIn, isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';
 import { Trace } from './trace.ts';
 
@@ -24,7 +25,7 @@ import { Trace } from './trace.ts';
 interface Passing {
   readonly url: URL;
   readonly epoch: number;
-  readonly signed: Promise<SignedHeaders | null>;
+  readonly headers: SignedHeaders;
   readonly trace: Trace;
 }
 
@@ -39,12 +40,13 @@ export class FirefoxSigning implements Signing {
   readonly #ports: SigningPorts;
   /** By the browser's request id. */
   readonly #sent = new Map<string, Sent>();
-  /** Refused navigations whose page will ask for a signed load, by tab. */
-  readonly #refusedPages = new Map<number, Passing>();
   /** What a tab is to load signed, on its way through our passage. */
   readonly #passing = new Map<number, Passing>();
+  /** What left unsigned for want of a grant, by the browser's request id. */
+  readonly #ungranted = new Set<string>();
   /** Counts the changes of who may sign: what was signed under an older one is void. */
   #epoch = 0;
+  readonly #refusedPages = new RefusedPages<Passing>(() => this.#epoch);
 
   constructor(ports: SigningPorts) {
     this.#ports = ports;
@@ -65,6 +67,7 @@ export class FirefoxSigning implements Signing {
       const unanswered = this.#sent.get(requestId);
       if (unanswered !== undefined) this.#answered(unanswered, null);
       this.#sent.delete(requestId);
+      this.#ungranted.delete(requestId);
       this.#patches.delete(requestId);
     },
   };
@@ -83,7 +86,6 @@ export class FirefoxSigning implements Signing {
 
   voidAll(): Promise<void> {
     this.#epoch += 1;
-    this.#refusedPages.clear();
     this.#passing.clear();
     return Promise.resolve();
   }
@@ -93,13 +95,13 @@ export class FirefoxSigning implements Signing {
    * by it, holds a closed window from then on: a page of an extension is in a browsing context group of its own.
    */
   async onPageRefused(tabId: number, url: URL): Promise<boolean> {
-    const refused = this.#refusedPages.get(tabId);
-    this.#refusedPages.delete(tabId);
-    if (refused === undefined || withoutFragment(refused.url) !== withoutFragment(url)) return false;
-    if ((await refused.signed) === null) return false;
-    this.#passing.set(tabId, refused);
-    const passage = `${browser.runtime.getURL(PASSAGE)}#${encodeURIComponent(url.href)}`;
-    await browser.tabs.update(tabId, { url: passage, loadReplace: true });
+    await this.#refusedPages.use(tabId, url, async (passing) => {
+      if (passing.epoch !== this.#epoch) return false;
+      this.#passing.set(tabId, passing);
+      const passage = `${browser.runtime.getURL(PASSAGE)}#${encodeURIComponent(url.href)}`;
+      await browser.tabs.update(tabId, { url: passage, loadReplace: true });
+      return true;
+    });
     return false;
   }
 
@@ -119,10 +121,11 @@ export class FirefoxSigning implements Signing {
     const sent = this.#sent.get(details.requestId);
     this.#sent.delete(details.requestId);
     const refused = sent?.refused ?? NOT_REFUSED;
-    const passed = request.kind === 'navigation' ? await this.#passed(details, request) : null;
+    const passed = request.kind === 'navigation' ? this.#passed(details, request) : null;
     const trace = sent?.trace ?? passed?.trace ?? new Trace(request);
     const headers =
-      passed?.headers ?? (mayAsk(details, request, sent) ? await this.#sign(request, refused, trace) : null);
+      passed?.headers ??
+      (mayAsk(details, request, sent?.request) ? await this.#sign(request, refused, trace) : null);
     if (headers === null) return {};
     trace.lap('wait');
     this.#sent.set(details.requestId, { request, headers, refused, trace });
@@ -164,16 +167,12 @@ export class FirefoxSigning implements Signing {
   }
 
   /** The signature of a navigation that comes through our passage. */
-  async #passed(
-    { originUrl = '' }: Before,
-    { tabId, url }: RefusedRequest,
-  ): Promise<Pick<Sent, 'headers' | 'trace'> | null> {
+  #passed({ originUrl = '' }: Before, { tabId, url }: RefusedRequest): Passing | null {
     const expected = this.#passing.get(tabId);
     this.#passing.delete(tabId);
     if (expected === undefined || withoutFragment(expected.url) !== withoutFragment(url)) return null;
     if (!originUrl.startsWith(browser.runtime.getURL(PASSAGE))) return null;
-    const headers = await expected.signed;
-    return headers === null || expected.epoch !== this.#epoch ? null : { headers, trace: expected.trace };
+    return expected.epoch === this.#epoch ? expected : null;
   }
 
   /**
@@ -182,7 +181,7 @@ export class FirefoxSigning implements Signing {
    * @throws LatchkeyError where a grant says that it is signed, and it cannot be
    */
   async #sign(
-    request: RefusedRequest,
+    request: FirefoxRequest,
     refused: Sent['refused'],
     trace: Trace,
   ): Promise<SignedHeaders | null> {
@@ -205,11 +204,14 @@ export class FirefoxSigning implements Signing {
     }
   }
 
-  async #signerOf(request: RefusedRequest): Promise<IdentityId | null> {
+  async #signerOf(request: FirefoxRequest): Promise<IdentityId | null> {
     // Whoever knows no grant knows of no leave to sign.
     const authority = await this.#ports.authority(request).catch(() => null);
-    const decision = authority === null ? null : decide(request, authority);
-    return decision !== null && 'sign' in decision ? decision.sign : null;
+    if (authority === null) return null;
+    const decision = decide(request, authority);
+    if ('sign' in decision) return decision.sign;
+    if (decision.leave === 'no-grant') this.#ungranted.add(request.id);
+    return null;
   }
 
   #answered({ trace }: Sent, status: number | null): void {
@@ -229,20 +231,17 @@ export class FirefoxSigning implements Signing {
     const decision = decide(request, await this.#ports.authority(request));
     if ('leave' in decision) this.#ports.onLeft(request, decision.leave);
     else if (request.kind === 'navigation') {
-      const trace = new Trace(request);
-      const signed = this.#heard(request, details).then(() => this.#sign(request, NOT_REFUSED, trace));
-      this.#refusedPages.set(request.tabId, { url: request.url, epoch: this.#epoch, signed, trace });
+      const heard = this.#heard(request, details);
+      this.#refusedPages.add(request, () => this.#signAhead(request, heard));
     }
+    // It was granted while it was on its way.
+    else if (this.#ungranted.has(request.id)) void this.loadAgain(request);
   }
-}
 
-/** Whether the request is of somebody who could be allowed something, as far as the browser tells. */
-function mayAsk(details: Before, request: RefusedRequest, sent: Sent | undefined): boolean {
-  // Whatever a server redirects to another origin is no longer what was asked for.
-  if (sent !== undefined && sent.request.url.origin !== request.url.origin) return false;
-  if (request.kind === 'navigation') return sent !== undefined;
-  // CORS preflights are the browser's own, and carry no credentials (Fetch Standard, CORS-preflight fetch).
-  if (headerIn(details.requestHeaders, 'access-control-request-method') !== null) return false;
-  if (!hasItsOrigin(details.requestHeaders, request)) return false;
-  return request.isTopFrame || isWithinSite(details, request.site);
+  async #signAhead(request: FirefoxRequest, heard: Promise<void>): Promise<Passing | null> {
+    await heard;
+    const [trace, epoch] = [new Trace(request), this.#epoch];
+    const headers = await this.#sign(request, NOT_REFUSED, trace);
+    return headers === null ? null : { url: request.url, epoch, headers, trace };
+  }
 }

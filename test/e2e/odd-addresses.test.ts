@@ -81,7 +81,7 @@ describe('Pictures whose addresses are long, or mean something to a filter', () 
     const errors: Error[] = [];
     tab.on('pageerror', (error) => errors.push(error));
     await tab.goto(`${site.url}odd`);
-    await expect.poll(() => shownIn(tab), { timeout: 30_000 }).toBe(PICTURES.length);
+    await expect.poll(() => shownIn(tab)).toBe(PICTURES.length);
     const wanted = PICTURES.map((name) => `200 ${PATH}?${name}`);
     expect(signed().slice(before).toSorted()).toEqual(wanted.toSorted());
     await bringAgain(browser, tab);

@@ -58,7 +58,7 @@ describe('A private website', () => {
     await expectWhole(other);
     // What a page has loaded is drawn a little later, be it private or public.
     const isAlike = async () => (await pictureOf(tab)).equals(await pictureOf(other));
-    await expect.poll(isAlike, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isAlike).toBe(true);
     await other.close();
   });
 
@@ -73,9 +73,7 @@ describe('A private website', () => {
       }, second);
       const painted = colour((second * 36) % 360, 0.8, 0.5);
       // The frame that was sought is drawn a little after the event that tells of it.
-      await expect
-        .poll(async () => distance(painted, await frameOf(tab)), { timeout: 20_000 })
-        .toBeLessThan(40);
+      await expect.poll(async () => distance(painted, await frameOf(tab))).toBeLessThan(40);
     }
     const parts = (await wire.signed()).filter((line) => line.endsWith('film.webm'));
     expect(parts.length, 'requests for parts of it').toBeGreaterThan(2);
@@ -143,7 +141,7 @@ async function partsOf(page: Page) {
 
 async function expectWhole(page: Page, module = 'A module ran'): Promise<void> {
   await expect
-    .poll(() => partsOf(page), { timeout: 30_000 })
+    .poll(() => partsOf(page))
     .toEqual({
       ...{ pictures: PICTURES + 3, all: PICTURES + 3, font: 1, imported: 'rgb(1, 99, 2)' },
       ...{ texts: ['A script ran', module], film: LENGTH, shadow: 24, framed: 24 },

@@ -11,9 +11,12 @@ interface Worker {
  */
 export function settled({ signInState, onChange }: Worker): Promise<Exclude<SignIn, { step: 'working' }>> {
   return new Promise((resolve) => {
+    // What is stored until it begins is another's end, and any change has it read.
+    let hasBegun = false;
     onChange(() => {
       void signInState().then((state) => {
-        if (state.step !== 'working') resolve(state);
+        if (state.step === 'working') hasBegun = true;
+        else if (hasBegun) resolve(state);
       });
     });
   });

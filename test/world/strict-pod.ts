@@ -47,6 +47,7 @@ export class StrictPod {
   readonly #resources = new PodResources();
   readonly #people: People;
   readonly #otherChallenges: string;
+  readonly #held = new Map<string, { readonly onAsked: () => void; readonly until: Promise<void> }>();
 
   /** @param issuer the one issuer that it believes */
   constructor(listener: Listener, issuer: string, people: People, options: Partial<PodOptions> = {}) {
@@ -65,9 +66,24 @@ export class StrictPod {
     return this.seen.filter((request) => request.path === path);
   }
 
+  /** Has requests at a path wait: `asked` resolves once one is there, and `answer` lets them go on. */
+  hold(path: string): { readonly asked: Promise<void>; readonly answer: () => void } {
+    let answer = () => {};
+    const until = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const asked = new Promise<void>((resolve) => {
+      this.#held.set(path, { onAsked: resolve, until });
+    });
+    return { asked, answer };
+  }
+
   async #respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers } = incoming;
     const request = { method, path, headers, body: await buffer(incoming) };
+    const held = this.#held.get(path);
+    held?.onAsked();
+    await held?.until;
     const [answer, reason] = await this.#answer(request);
     this.seen.push({ ...request, status: answer.status, reason });
     const date = new Date(this.#now()).toUTCString();

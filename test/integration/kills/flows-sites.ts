@@ -16,6 +16,8 @@ import { storedGrants, storeGrants } from './records.ts';
 import type { Stage } from './stage.ts';
 
 const { rules } = chromium.declarativeNetRequest;
+/** With a busy machine; Vitest's own is a second. */
+const PATIENCE = { timeout: 30_000 };
 
 /** Asks as long as there is no question; a worker that has ended never answers. */
 async function questionOf({ worker }: Stage): Promise<ApprovalView> {
@@ -125,8 +127,8 @@ export const privatePage: Flow = {
   async holds(stage) {
     stage.restart();
     // What it does first is to take away what the ended one has left behind.
-    await vi.waitFor(() => expect([...rules.values()]).toEqual([]));
+    await vi.waitFor(() => expect([...rules.values()]).toEqual([]), PATIENCE);
     expect(await opensPage(stage)).toBe(200);
-    await vi.waitFor(() => expect([...rules.values()]).toEqual([]));
+    await vi.waitFor(() => expect([...rules.values()]).toEqual([]), PATIENCE);
   },
 };

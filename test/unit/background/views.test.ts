@@ -59,7 +59,9 @@ describe('a popup', () => {
     const broken = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(() => {
       throw new DOMException('There is no disk.', 'UnknownError');
     });
-    expect(await seenBy(connect(''))).toEqual({ failure: { code: 'internal', subject: 'UnknownError' } });
+    const popup = connect('');
+    expect(await seenBy(popup)).toEqual({ failure: { code: 'internal', subject: 'UnknownError' } });
+    expect(popup.disconnect).toHaveBeenCalledOnce();
     broken.mockRestore();
   });
 

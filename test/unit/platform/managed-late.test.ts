@@ -1,7 +1,9 @@
 import '../../fakes/worker.ts';
+import * as v from 'valibot';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Managed } from '../../../src/domain/managed.ts';
 import { parseManaged } from '../../../src/platform/managed.ts';
+import { stored } from '../../../src/platform/stored.ts';
 import { browser, restartBrowser } from '../../fakes/browser.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
@@ -10,6 +12,7 @@ beforeEach(restartBrowser);
 
 describe('while the browser does not say what an organisation sets, as Chromium does for seconds after its start', () => {
   const strict = { lockRequired: true };
+  const kept = stored('database', 'policy', v.string(), '{}');
 
   /** A worker that has just been woken, to which the browser says nothing until it is let. */
   async function woken() {
@@ -29,6 +32,7 @@ describe('while the browser does not say what an organisation sets, as Chromium 
     const { managed, say } = await woken();
     say(policy);
     expect(await managed()).toEqual(parseManaged(policy));
+    await vi.waitFor(async () => expect(await kept.read()).toBe(JSON.stringify(policy)));
   }
 
   it('what it said last holds', async () => {

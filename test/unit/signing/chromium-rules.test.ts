@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { chromium } from '../../fakes/browser.ts';
-import { ALICE, APP } from '../../fakes/people.ts';
+import { ALICE, APP, BOB } from '../../fakes/people.ts';
 import { exchange, imageAt, navigationTo, type Request } from '../../fakes/wire.ts';
 import {
   lastSignature,
@@ -120,6 +120,11 @@ describe('a rule that the browser does not take', () => {
 });
 
 describe('when it is no longer so who may sign', () => {
+  async function signOut(): Promise<void> {
+    await signing.voidAll();
+    ports.authority.mockResolvedValue({ ...(await ports.authority()), active: null });
+  }
+
   it('armed rules are gone', async () => {
     await refuse();
     expect(rules.size).toBe(1);
@@ -130,16 +135,30 @@ describe('when it is no longer so who may sign', () => {
   it('what was signed is never armed', async () => {
     exchange(signing, navigationTo(PAGE), 401);
     await turn();
-    await signing.voidAll();
+    await signOut();
     expect(await signing.onPageRefused(1, new URL(PAGE))).toBe(false);
     expect(rules.size).toBe(0);
+  });
+
+  it('a page that was refused before is signed as they may who may now', async () => {
+    exchange(signing, navigationTo(PAGE), 401);
+    await turn();
+    const before = lastSignature();
+    await signing.voidAll();
+    ports.authority.mockResolvedValue({ ...(await ports.authority()), active: BOB });
+    expect(await signing.onPageRefused(1, new URL(PAGE))).toBe(true);
+    expect(ports.sign.mock.lastCall?.[0]).toBe(BOB);
+    expect(lastSignature()).not.toEqual(before);
+    expect(rule()?.action.requestHeaders).toContainEqual(
+      expect.objectContaining({ header: 'authorization', value: lastSignature().authorization }),
+    );
   });
 
   it('what was signed is never armed, though the page has asked already', async () => {
     const update = vi.spyOn(chromium.declarativeNetRequest, 'updateSessionRules');
     const headers = lastSignature();
     ports.sign.mockImplementationOnce(async () => {
-      await signing.voidAll();
+      await signOut();
       return headers;
     });
     expect(await refuse()).toBe(false);
@@ -155,7 +174,7 @@ describe('when it is no longer so who may sign', () => {
     const work = step.getMockImplementation() as ((...asked: unknown[]) => Promise<unknown>) | undefined;
     step.mockImplementationOnce(async (...asked: unknown[]) => {
       const result = await work?.(...asked);
-      await signing.voidAll();
+      await signOut();
       return result as never;
     });
     expect(await refuse()).toBe(false);

@@ -3,7 +3,7 @@ import { LatchkeyError } from '../../../src/domain/errors.ts';
 import { FirefoxSigning } from '../../../src/signing/firefox-signing.ts';
 import { browser } from '../../fakes/browser.ts';
 import { arriving, leaving, passageTo, visitOf } from '../../fakes/firefox-wire.ts';
-import { POD } from '../../fakes/people.ts';
+import { BOB, POD } from '../../fakes/people.ts';
 import { lastSignature, PAGE, ports, startAnew } from './stage.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
@@ -70,6 +70,20 @@ describe('a refused page', () => {
     ports.sign.mockRejectedValue(new LatchkeyError('unreachable'));
     await refuse();
     expect(browser.tabs.update).not.toHaveBeenCalled();
+  });
+
+  it('is signed as they may who may once it asks, and not at all where nobody may', async () => {
+    const known = await ports.authority();
+    for (const active of [BOB, null]) {
+      await arriving(signing, visitOf(PAGE), 401);
+      await signing.voidAll();
+      ports.authority.mockResolvedValue({ ...known, active });
+      await signing.onPageRefused(1, new URL(PAGE));
+      const left = await leaving(signing, passageTo(PAGE));
+      expect(left).toEqual(active === null ? {} : lastSignature());
+    }
+    expect(browser.tabs.update).toHaveBeenCalledTimes(1);
+    expect(ports.sign.mock.lastCall?.[0]).toBe(BOB);
   });
 
   it('of nobody’s pod stays refused', async () => {

@@ -232,4 +232,17 @@ describe('a request that was refused as it was', () => {
     const place = { tabId: 1, documentId: 'one' };
     expect(ports.reload.mock.calls).toEqual([[place, [{ kind: 'image', url: PICTURE }]]]);
   });
+
+  it.each([
+    ['loaded again where it was granted on its way', 'image', {}, 1],
+    ['left to its script', 'xmlhttprequest', {}, 0],
+    ['left where nobody could have granted it', 'image', { origin: 'null' }, 0],
+  ] as const)('is %s', async (_what, type, headers, times) => {
+    await granting({ modes: [] });
+    const request = fetchOf(PICTURE, { type });
+    await leaving(signing, request, headers);
+    await granting({});
+    await arriving(signing, request, 401);
+    expect(ports.reload).toHaveBeenCalledTimes(times);
+  });
 });
