@@ -17,6 +17,7 @@ function add(page: Page): Promise<unknown> {
 /** The scenes of the page "Trusted issuers". */
 export const ISSUER_SCENES: Record<string, OptionsScene> = {
   loading: { view: null },
+  unread: { view: null, failure: { code: 'internal', subject: 'VersionError' } },
   'issuers-none': { view: none },
   'issuers-one': { view: view({ issuers: [login] }) },
   'issuers-few': { view: few },
