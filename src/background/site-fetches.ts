@@ -114,7 +114,9 @@ function reasonOf(error: unknown, { aborted, reason }: AbortSignal): SiteErrorCo
   if (code === 'not-granted') return code;
   if (aborted) return reason === 'revoked' ? 'interrupted' : 'network';
   if (code !== null) return code;
-  return isFailure(error, 'unreachable', 'timed-out', 'refresh-failed') ? 'network' : codeOf(error);
+  return isFailure(error, 'unreachable', 'timed-out', 'refresh-failed', 'sign-in-busy')
+    ? 'network'
+    : codeOf(error);
 }
 
 /** The page reads on: another chunk may come. */

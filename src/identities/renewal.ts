@@ -62,7 +62,7 @@ async function clientAfter(refused: Client, metadata: IssuerMetadata): Promise<C
  * (`prompt=none`, OpenID Connect Core 1.0 section 3.1.2.1).
  *
  * @throws LatchkeyError `login-required` where the person is needed, whatever the reason; `unreachable` and
- *   `timed-out` where the issuer does not answer, `locked`
+ *   `timed-out` where the issuer does not answer, `sign-in-busy` where another page of an issuer is open, `locked`
  */
 export async function signInSilently(record: IdentityRecord): Promise<Renewed> {
   const { webId } = record;
@@ -76,7 +76,7 @@ export async function signInSilently(record: IdentityRecord): Promise<Renewed> {
     return result;
   } catch (error) {
     // Nobody has said then that the person is needed: the session goes on.
-    if (isFailure(error, 'unreachable', 'timed-out', 'locked')) throw error;
+    if (isFailure(error, 'unreachable', 'timed-out', 'sign-in-busy', 'locked')) throw error;
     throw new LatchkeyError('login-required', webId, error);
   }
 }

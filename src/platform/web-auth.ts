@@ -11,16 +11,23 @@ export interface WebAuth {
    * Opens a page of the issuer and resolves with the URL that it led back to.
    *
    * @param interactive whether the person may be shown anything
-   * @throws LatchkeyError `sign-in-cancelled`, `sign-in-page-failed`, `sign-in-stuck`; `login-required` where only
-   *   the person could go on
+   * @throws LatchkeyError `sign-in-cancelled`, `sign-in-page-failed`, `sign-in-stuck`; where nobody may be shown anything
+   *   `login-required` if only the person could go on, `sign-in-page-failed`, `timed-out`, `sign-in-busy`
    */
   open(page: URL, options: { readonly interactive: boolean }): Promise<URL>;
 }
 
 /** What Chromium and Firefox reject with, in their words, and what it means. */
-const REJECTIONS = [
+const SHOWN = [
   [/only one web auth flow/i, 'sign-in-stuck'],
   [/did not approve|cancelled or denied/i, 'sign-in-cancelled'],
+] as const;
+/** What says nothing of the person, who was shown nothing. For all else each browser has its own words. */
+const UNSEEN = [
+  [/could not be loaded/i, 'sign-in-page-failed'],
+  [/timed out/i, 'timed-out'],
+  // The person signs in just now, or an ended worker's page still loads.
+  [/only one web auth flow/i, 'sign-in-busy'],
 ] as const;
 
 export function browserWebAuth(): WebAuth {
@@ -29,15 +36,15 @@ export function browserWebAuth(): WebAuth {
     async open(page, { interactive }) {
       try {
         const isOnce = isFirefox && interactive && page.searchParams.has('request_uri');
-        const details = { url: page.href, interactive };
-        return new URL(await (isOnce ? openOnce(page) : browser.identity.launchWebAuthFlow(details)));
+        const launch = () => browser.identity.launchWebAuthFlow({ url: page.href, interactive });
+        // Chromium loads one such page at a time.
+        const unseen = () => navigator.locks.request('silent-sign-in', launch);
+        return new URL(await (isOnce ? openOnce(page) : interactive ? launch() : unseen()));
       } catch (error) {
         const words = error instanceof Error ? error.message : '';
-        const known = REJECTIONS.find(([pattern]) => pattern.test(words));
-        // Each browser has its own words for what only the person could do.
-        const isPersonNeeded = !interactive && !/could not be loaded/i.test(words);
-        const code = isPersonNeeded ? 'login-required' : known?.[1];
-        throw new LatchkeyError(code ?? 'sign-in-page-failed', page.host, error);
+        const known = (interactive ? SHOWN : UNSEEN).find(([pattern]) => pattern.test(words));
+        const code = known?.[1] ?? (interactive ? 'sign-in-page-failed' : 'login-required');
+        throw new LatchkeyError(code, page.host, error);
       }
     },
   };

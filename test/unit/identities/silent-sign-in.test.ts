@@ -78,6 +78,19 @@ describe('a session that its issuer has ended', () => {
     expect(await codeOf(worker.credentialsOf(id))).toBeNull();
   });
 
+  it.each(['Authorization page load timed out.', 'Only one web auth flow is allowed at a time.'])(
+    'ends no session where the browser says “%s”',
+    async (words) => {
+      await using issuer = await startWithPerson();
+      const id = await expired(issuer);
+      issuer.sessions.endAll();
+      launchWebAuthFlow.mockRejectedValueOnce(new Error(words));
+      expect(await codeOf(worker.credentialsOf(id))).not.toBe('login-required');
+      expect(await stateOf(id)).toBe('signed-in');
+      expect(await codeOf(worker.credentialsOf(id))).toBeNull();
+    },
+  );
+
   it('begins again once for twenty requests', async () => {
     await using issuer = await startWithPerson();
     const id = await expired(issuer);

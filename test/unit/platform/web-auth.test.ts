@@ -1,3 +1,4 @@
+import '../../fakes/worker.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browserWebAuth } from '../../../src/platform/web-auth.ts';
 import { browser, restartBrowser } from '../../fakes/browser.ts';
@@ -36,9 +37,24 @@ describe('the page of an issuer', () => {
     }
   });
 
-  it('says nothing of the person where it could not be loaded', async () => {
-    launchWebAuthFlow.mockRejectedValue(new Error('Authorization page could not be loaded.'));
-    expect(await codeOf(browserWebAuth().open(PAGE, { interactive: false }))).toBe('sign-in-page-failed');
+  it.each([
+    ['Authorization page could not be loaded.', 'sign-in-page-failed'],
+    ['Authorization page load timed out.', 'timed-out'],
+    ['Only one web auth flow is allowed at a time.', 'sign-in-busy'],
+  ])('says nothing of the person: “%s”', async (words, code) => {
+    launchWebAuthFlow.mockRejectedValue(new Error(words));
+    expect(await codeOf(browserWebAuth().open(PAGE, { interactive: false }))).toBe(code);
+  });
+
+  it('is one at a time where it is shown to nobody', async () => {
+    const ends: ((address: string) => void)[] = [];
+    launchWebAuthFlow.mockImplementation(() => new Promise((resolve) => ends.push(resolve)));
+    const both = [1, 2].map(() => browserWebAuth().open(PAGE, { interactive: false }));
+    for (const nth of [0, 1]) {
+      await vi.waitFor(() => expect(ends).toHaveLength(nth + 1));
+      ends[nth]?.(getRedirectURL());
+      await both[nth];
+    }
   });
 
   it.each([undefined, '', 'nowhere'])(
