@@ -37,9 +37,10 @@ export function browserWebAuth(): WebAuth {
       try {
         const isOnce = isFirefox && interactive && page.searchParams.has('request_uri');
         const launch = () => browser.identity.launchWebAuthFlow({ url: page.href, interactive });
-        // Chromium loads one such page at a time.
-        const unseen = () => navigator.locks.request('silent-sign-in', launch);
-        return new URL(await (isOnce ? openOnce(page) : interactive ? launch() : unseen()));
+        // Chromium loads one page at a time, and gives one that nobody sees a minute.
+        const inTurn = () => navigator.locks.request('silent-sign-in', launch);
+        const opened = isOnce ? openOnce(page) : isFirefox || interactive ? launch() : inTurn();
+        return new URL(await opened);
       } catch (error) {
         const words = error instanceof Error ? error.message : '';
         const known = (interactive ? SHOWN : UNSEEN).find(([pattern]) => pattern.test(words));

@@ -3,7 +3,7 @@ import { press, questionOf } from '../../world/approval.ts';
 import { journalOf } from '../../world/journal.ts';
 import { send } from '../../world/site.ts';
 import { signerOf } from '../../world/soak/requests.ts';
-import { readKept } from './stored.ts';
+import { podsGranted, readKept } from './stored.ts';
 import type { KillsWorld, Someone } from './world.ts';
 
 /** A person presses again where nothing has come of it: so often. */
@@ -117,10 +117,15 @@ export class Steps {
     await this.#expectRight([isSigned ? who : null]);
   }
 
-  /** Whoever is somebody signs, in all the pods that the site has asked for before it was allowed. */
+  /**
+   * Whoever is somebody signs, in the pods of which they were asked: those that the site had asked for in vain by then,
+   * else their own.
+   */
   async #fetch(from: Someone): Promise<void> {
     const who = this.#active;
-    const may = who !== null && this.#granted.has(who) && this.#signedIn.has(who);
+    const isSomebody = who !== null && this.#granted.has(who) && this.#signedIn.has(who);
+    const pods = isSomebody ? await podsGranted(this.#world.popup, who.person.webId) : [];
+    const may = pods.includes(from.person.pod);
     const answers: string[] = [];
     const ask = async () => {
       const answer = send(this.#world.app, 'GET', `${from.person.pod}private/notes.ttl`);

@@ -36,3 +36,10 @@ export async function readKept(page: Page): Promise<Kept> {
     granted: [...new Set(granted)].sort(),
   };
 }
+
+/** The pods in which sites may do something as somebody. */
+export async function podsGranted(page: Page, webId: string): Promise<readonly string[]> {
+  const { grants } = await keptValues(page);
+  const all = (grants ?? []) as Grant[];
+  return all.flatMap(({ identity, storage }) => (identity.startsWith(`${webId} `) ? [storage] : []));
+}
