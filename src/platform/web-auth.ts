@@ -26,9 +26,11 @@ const SHOWN = [
 const UNSEEN = [
   [/could not be loaded/i, 'sign-in-page-failed'],
   [/timed out/i, 'timed-out'],
-  // The person signs in just now, or an ended worker's page still loads.
   [/only one web auth flow/i, 'sign-in-busy'],
 ] as const;
+
+/** In milliseconds: Chromium else waits without end for a page that nobody sees. Firefox does not know the word. */
+const IN_TIME = { timeoutMsForNonInteractive: 20_000 };
 
 export function browserWebAuth(): WebAuth {
   return {
@@ -36,11 +38,8 @@ export function browserWebAuth(): WebAuth {
     async open(page, { interactive }) {
       try {
         const isOnce = isFirefox && interactive && page.searchParams.has('request_uri');
-        const launch = () => browser.identity.launchWebAuthFlow({ url: page.href, interactive });
-        // Chromium loads one page at a time, and gives one that nobody sees a minute.
-        const inTurn = () => navigator.locks.request('silent-sign-in', launch);
-        const opened = isOnce ? openOnce(page) : isFirefox || interactive ? launch() : inTurn();
-        return new URL(await opened);
+        const details = { url: page.href, interactive, ...(!isFirefox && !interactive && IN_TIME) };
+        return new URL(await (isOnce ? openOnce(page) : browser.identity.launchWebAuthFlow(details)));
       } catch (error) {
         const words = error instanceof Error ? error.message : '';
         const known = (interactive ? SHOWN : UNSEEN).find(([pattern]) => pattern.test(words));
