@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { Happenings } from './happenings.ts';
 import type { Listener } from './listener.ts';
 import type { People } from './people.ts';
 import {
@@ -47,7 +48,10 @@ export class StrictPod {
   readonly #resources = new PodResources();
   readonly #people: People;
   readonly #otherChallenges: string;
-  readonly #held = new Map<string, { readonly onAsked: () => void; readonly until: Promise<void> }>();
+  /** The paths of requests that wait until they are let. */
+  readonly #held = new Set<string>();
+  readonly #asked = new Happenings<void>();
+  readonly #let = new Happenings<void>();
 
   /** @param issuer the one issuer that it believes */
   constructor(listener: Listener, issuer: string, people: People, options: Partial<PodOptions> = {}) {
@@ -68,22 +72,17 @@ export class StrictPod {
 
   /** Has requests at a path wait: `asked` resolves once one is there, and `answer` lets them go on. */
   hold(path: string): { readonly asked: Promise<void>; readonly answer: () => void } {
-    let answer = () => {};
-    const until = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    const asked = new Promise<void>((resolve) => {
-      this.#held.set(path, { onAsked: resolve, until });
-    });
-    return { asked, answer };
+    this.#held.add(path);
+    return { asked: this.#asked.of(path), answer: () => this.#let.has(path, undefined) };
   }
 
   async #respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers } = incoming;
     const request = { method, path, headers, body: await buffer(incoming) };
-    const held = this.#held.get(path);
-    held?.onAsked();
-    await held?.until;
+    if (this.#held.has(path)) {
+      this.#asked.has(path, undefined);
+      await this.#let.of(path);
+    }
     const [answer, reason] = await this.#answer(request);
     this.seen.push({ ...request, status: answer.status, reason });
     const date = new Date(this.#now()).toUTCString();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { Happenings } from './happenings.ts';
 import { largeBody } from './large-body.ts';
 import { listen } from './listener.ts';
 
@@ -61,29 +62,6 @@ export async function startStubPod(): Promise<StubPod> {
     left: (path) => stub.departures.of(path),
     [Symbol.asyncDispose]: () => listener[Symbol.asyncDispose](),
   };
-}
-
-/** Things that happen once for each key, whether they are awaited before or after. */
-class Happenings<Value> {
-  readonly #all = new Map<string, { promise: Promise<Value>; resolve: (value: Value) => void }>();
-
-  of(key: string): Promise<Value> {
-    return this.#one(key).promise;
-  }
-
-  has(key: string, value: Value): void {
-    this.#one(key).resolve(value);
-  }
-
-  #one(key: string) {
-    const known = this.#all.get(key);
-    if (known !== undefined) return known;
-    let resolve: (value: Value) => void = () => undefined;
-    const promise = new Promise<Value>((done) => (resolve = done));
-    const made = { promise, resolve };
-    this.#all.set(key, made);
-    return made;
-  }
 }
 
 class Stub {
