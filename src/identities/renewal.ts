@@ -2,6 +2,7 @@ import { isFailure, LatchkeyError } from '../domain/errors.ts';
 import type { Tokens } from '../domain/session.ts';
 import type { Client } from '../oidc/client.ts';
 import { signInByCredentials } from '../oidc/client-credentials.ts';
+import { isOutage } from '../oidc/failures.ts';
 import { login, type SignedIn } from '../oidc/login.ts';
 import { type IssuerMetadata, readIssuer } from '../oidc/metadata.ts';
 import { refresh } from '../oidc/refresh.ts';
@@ -61,24 +62,35 @@ async function clientAfter(refused: Client, metadata: IssuerMetadata): Promise<C
  * Signs a person in again without showing anything, where the issuer still knows them in this browser
  * (`prompt=none`, OpenID Connect Core 1.0 section 3.1.2.1).
  *
- * @throws LatchkeyError `login-required` where the person is needed, whatever the reason; `unreachable` and
- *   `timed-out` where the issuer does not answer, `sign-in-busy` where another page of an issuer is open, `locked`
+ * @throws LatchkeyError `login-required` where the person is needed, whatever the reason; what is an outage (`isOutage`),
+ *   `sign-in-busy` where another page of an issuer is open, and `locked`
  */
 export async function signInSilently(record: IdentityRecord): Promise<Renewed> {
   const { webId } = record;
   try {
     const result = await loginSilently(record).catch((error: unknown) => {
-      // A line that is cut says nothing of the person. Whether it is, asking for the issuer's metadata again tells.
-      if (isFailure(error, 'sign-in-page-failed')) return loginSilently(record);
+      if (isFailure(error, 'sign-in-page-failed')) return loginOnceMore(record);
       throw error;
     });
     if (result.webId !== webId) throw new LatchkeyError('webid-other', result.webId);
     return result;
   } catch (error) {
     // Nobody has said then that the person is needed: the session goes on.
-    if (isFailure(error, 'unreachable', 'timed-out', 'sign-in-busy', 'locked')) throw error;
+    if (isOutage(error) || isFailure(error, 'sign-in-busy', 'locked')) throw error;
     throw new LatchkeyError('login-required', webId, error);
   }
+}
+
+/**
+ * Of a line that is cut a browser may say what it says of a page, and that says nothing of the person. Asking for the
+ * issuer's metadata tells, before the page is tried again and after it.
+ */
+async function loginOnceMore(record: IdentityRecord): Promise<Again> {
+  const { issuer } = record;
+  return await loginSilently(record).catch(async (error: unknown) => {
+    await readIssuer(issuer, new URL(issuer));
+    throw error;
+  });
 }
 
 type Again = Renewed & Pick<SignedIn, 'webId'>;

@@ -114,8 +114,8 @@ async function renewOrEnd(record: IdentityRecord, before: SignedIn): Promise<Cre
     return { key, accessToken: tokens.accessToken };
   } catch (error) {
     if (isOver(error)) await keep({ session: { state: 'login-required' } });
-    // No token is used up by a refusal.
-    else if (serverError(error) !== null) await keep({ session });
+    // No token is used up by a refusal; it may have been when it was sent before.
+    else if (!isRenewing && serverError(error) !== null) await keep({ session });
     throw error;
   }
 }

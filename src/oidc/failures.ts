@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
-import { type ErrorCode, LatchkeyError } from '../domain/errors.ts';
+import { type ErrorCode, isFailure, LatchkeyError } from '../domain/errors.ts';
 import { cleanText } from '../domain/identity.ts';
 
 const MAX_WORDS = 200;
@@ -47,6 +47,23 @@ export function serverError(error: unknown): string | null {
     cause instanceof oauth.ResponseBodyError || cause instanceof oauth.AuthorizationResponseError;
   return hasCode ? cause.error : null;
 }
+
+/** What an issuer says that is not well itself (RFC 6749 section 4.1.2.1). */
+const NOT_WELL = ['server_error', 'temporarily_unavailable'];
+
+/**
+ * Whether a failure says only that a server, or what is in between, is out of order, and nothing of the person: what was
+ * asked for may work later.
+ */
+export function isOutage(error: unknown): boolean {
+  if (isFailure(error, 'unreachable', 'timed-out', 'too-large', 'redirected', 'issuer-invalid')) return true;
+  const cause = error instanceof Error ? error.cause : undefined;
+  const { code = '' } = cause instanceof oauth.OperationProcessingError ? cause : {};
+  return NO_ANSWER.includes(code) || NOT_WELL.includes(serverError(error) ?? '');
+}
+
+/** What the library says of a status or a type that no answer of the protocol has. */
+const NO_ANSWER = [oauth.RESPONSE_IS_NOT_CONFORM, oauth.RESPONSE_IS_NOT_JSON];
 
 function isClientRefused({ error }: { readonly error: string }): boolean {
   return error === 'invalid_client' || error === 'unauthorized_client';

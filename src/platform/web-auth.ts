@@ -2,6 +2,7 @@ import { isFirefox } from '../domain/build.ts';
 import { LatchkeyError } from '../domain/errors.ts';
 import { browser } from './browser.ts';
 import { openOnce } from './firefox-web-auth.ts';
+import { inTime, PATIENCE } from './in-time.ts';
 
 /** The port through which a person meets the issuer's sign-in page. */
 export interface WebAuth {
@@ -24,22 +25,18 @@ const SHOWN = [
 ] as const;
 /** What says nothing of the person, who was shown nothing. For all else each browser has its own words. */
 const UNSEEN = [
-  [/could not be loaded/i, 'sign-in-page-failed'],
-  [/timed out/i, 'timed-out'],
+  // Firefox says the latter of a page that came, of an error and of a line that is cut.
+  [/could not be loaded|requires user interaction/i, 'sign-in-page-failed'],
+  [/timed.out/i, 'timed-out'],
   [/only one web auth flow/i, 'sign-in-busy'],
 ] as const;
-
-/** In milliseconds: Chromium else waits without end for a page that nobody sees. Firefox does not know the word. */
-const IN_TIME = { timeoutMsForNonInteractive: 20_000 };
 
 export function browserWebAuth(): WebAuth {
   return {
     redirectUri: browser.identity.getRedirectURL(),
     async open(page, { interactive }) {
       try {
-        const isOnce = isFirefox && interactive && page.searchParams.has('request_uri');
-        const details = { url: page.href, interactive, ...(!isFirefox && !interactive && IN_TIME) };
-        return new URL(await (isOnce ? openOnce(page) : browser.identity.launchWebAuthFlow(details)));
+        return new URL(await (interactive ? openShown(page) : openUnseen(page.href)));
       } catch (error) {
         const words = error instanceof Error ? error.message : '';
         const known = (interactive ? SHOWN : UNSEEN).find(([pattern]) => pattern.test(words));
@@ -48,4 +45,18 @@ export function browserWebAuth(): WebAuth {
       }
     },
   };
+}
+
+async function openShown(page: URL): Promise<string> {
+  if (isFirefox && page.searchParams.has('request_uri')) return await openOnce(page);
+  return await browser.identity.launchWebAuthFlow({ url: page.href, interactive: true });
+}
+
+/** For a page that nobody sees Chromium else waits without end, and Firefox, which knows no limit, for minutes. */
+async function openUnseen(url: string): Promise<string> {
+  const { identity } = browser;
+  const details = { url, interactive: false };
+  if (isFirefox) return await inTime(identity.launchWebAuthFlow(details));
+  const limited = { ...details, timeoutMsForNonInteractive: PATIENCE };
+  return await identity.launchWebAuthFlow(limited);
 }

@@ -3,6 +3,7 @@ import { isFailure } from '../domain/errors.ts';
 import type { SignedHeaders } from '../domain/exchange.ts';
 import type { IdentityId } from '../domain/identity.ts';
 import { browser } from '../platform/browser.ts';
+import { inTime } from '../platform/in-time.ts';
 import { type Answer, NOT_REFUSED, refusedOf, type Sent, unkept } from './firefox-answers.ts';
 import {
   type Before,
@@ -15,7 +16,6 @@ import {
   requestOf,
   type WithBody,
 } from './firefox-requests.ts';
-import { inTime } from './in-time.ts';
 import { decide, type RefusedRequest } from './policy.ts';
 import { RefusedPages } from './refused-pages.ts';
 import { headerIn, isRedirect, type Signing, type SigningPorts, wordsOf } from './signing.ts';

@@ -69,6 +69,19 @@ describe('At an issuer and a pod that demand nonces, and with refresh tokens tha
     await scene.popup.getByText('Signed in', { exact: true }).waitFor();
   });
 
+  test('nor does a line that is cut while a window that nobody sees is tried: the session goes on', async () => {
+    const { line } = servers;
+    await changeTokens(scene.popup, { expiresAt: 0, refreshToken: 'no such token' });
+    line.cutAt('/auth');
+    await opened(401);
+    // Latchkey asks whether the issuer is there, and the next worker knows no more than what was kept.
+    await expect.poll(() => line.lost).toContain('/.well-known/openid-configuration');
+    await scene.browser.killWorker();
+    line.isCut = false;
+    expect(await opened(200)).toEqual([`401 ${PATH}`, `200 ${PATH}`]);
+    await scene.popup.getByText('Signed in', { exact: true }).waitFor();
+  });
+
   test('an issuer that lost all registrations gets one more, and asks her for her consent to it', async () => {
     const { popup, browser } = scene;
     const registered = servers.issuer.seenAt('/reg').length;

@@ -11,12 +11,14 @@ export interface StrictServers extends People, AsyncDisposable {
   readonly issuer: StrictIssuer;
   readonly pod: StrictPod;
   readonly profiles: Profiles;
+  /** The line to them. */
+  readonly line: Line;
 }
 
 export interface StrictOptions {
   readonly issuer?: IssuerRelaxations;
   readonly pod?: Partial<PodOptions>;
-  /** The line to them. */
+  /** The line to them, where it is to others, too. */
   readonly line?: Line;
 }
 
@@ -33,9 +35,7 @@ export async function startStrictServers(options: StrictOptions = {}): Promise<S
   const pod = new StrictPod(storage, issuer.url, people, options.pod);
   return {
     ...people,
-    issuer,
-    pod,
-    profiles,
+    ...{ issuer, pod, profiles, line },
     async [Symbol.asyncDispose]() {
       await Promise.all(listeners.map((listener) => listener[Symbol.asyncDispose]()));
     },

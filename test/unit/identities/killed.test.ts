@@ -5,7 +5,7 @@ import type { Tokens } from '../../../src/domain/session.ts';
 import * as port from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import type { FakeIssuer } from '../../fakes/issuer.ts';
-import { answers, says } from '../../fakes/lies.ts';
+import { answers, at, type Lies, type Statement, says } from '../../fakes/lies.ts';
 import { afterSending, beforeCommit, beforeSending, type Moment } from '../../fakes/moments.ts';
 import { everythingStored } from '../../fakes/stored.ts';
 import {
@@ -38,6 +38,21 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
   'after it was sent': afterSending('token'),
   'after the answer came, before it was kept': beforeCommit,
 };
+
+/** What a server says that is being started anew, or whoever is in between. */
+const OUTAGES: Readonly<Record<string, Lies>> = {
+  'the issuer sends its page back with an error': { callback: (url) => back(url, 'server_error') },
+  'the issuer cannot let anybody in for now': { callback: (url) => back(url, 'temporarily_unavailable') },
+  'a proxy answers in place of the tokens': { answer: at('/token', { status: 503, body: '<html>' }) },
+  'a proxy has no time': { answer: at('/token', { status: 429, body: '<html>' }) },
+  'a hotel answers': { answer: at('/token', { headers: { 'content-type': 'text/html' }, body: '<html>' }) },
+  'the keys are not there': { answer: at('/jwks', { status: 503, body: { keys: [] } }) },
+};
+
+function back(url: URL, error: string): void {
+  url.searchParams.delete('code');
+  url.searchParams.set('error', error);
+}
 
 describe('a session whose worker ended in a refresh', () => {
   /** The tokens before the refresh, and those that the next worker finds. */
@@ -111,6 +126,36 @@ describe('a session whose worker ended in a refresh', () => {
     expect(await codeOf(worker.credentialsOf(id))).toBe('unreachable');
     expect(isUsedTwice(issuer, before?.refreshToken)).toBe(false);
     issuer.lies = {};
+    await expectWhole(id, issuer);
+  });
+
+  it.each(Object.entries(OUTAGES))(
+    'sends no refresh token a second time while %s, and goes on once it is over',
+    async (_what, lies) => {
+      await using issuer = await startWithPerson();
+      issuer.sessions.rotates = true;
+      const { id, before } = await found(afterSending('token'), issuer);
+      issuer.lies = lies;
+      expect(await codeOf(worker.credentialsOf(id))).not.toBe('login-required');
+      // Once more: what is noted of the token outlives what was refused.
+      expect(await codeOf(worker.credentialsOf(id))).not.toBe('login-required');
+      expect(isUsedTwice(issuer, before?.refreshToken)).toBe(false);
+      issuer.lies = {};
+      await expectWhole(id, issuer);
+    },
+  );
+
+  it('sends no refresh token a second time where the issuer is back a moment after it could not say what it is', async () => {
+    await using issuer = await startWithPerson();
+    issuer.sessions.rotates = true;
+    const { id, before } = await found(afterSending('token'), issuer);
+    const once = (statement: Statement) => {
+      issuer.lies = {};
+      statement.status = 502;
+    };
+    issuer.lies = { discovery: once };
+    expect(await codeOf(worker.credentialsOf(id))).toBe('issuer-invalid');
+    expect(isUsedTwice(issuer, before?.refreshToken)).toBe(false);
     await expectWhole(id, issuer);
   });
 

@@ -78,6 +78,32 @@ describe('a session that its issuer has ended', () => {
     expect(await codeOf(worker.credentialsOf(id))).toBeNull();
   });
 
+  it('goes on where the line is cut as the page is tried again, as the browser says only later', async () => {
+    await using issuer = await startWithPerson();
+    const id = await expired(issuer);
+    issuer.sessions.endAll();
+    launchWebAuthFlow
+      .mockRejectedValueOnce(new Error('Requires user interaction'))
+      .mockImplementationOnce(() => {
+        issuer.lies = { discovery: answers({ status: 0 }) };
+        return Promise.reject(new Error('Requires user interaction'));
+      });
+    expect(await codeOf(worker.credentialsOf(id))).toBe('unreachable');
+    expect(await stateOf(id)).toBe('signed-in');
+    issuer.lies = {};
+    expect(await codeOf(worker.credentialsOf(id))).toBeNull();
+  });
+
+  it('waits for the person where the page does not lead back though the issuer answers', async () => {
+    await using issuer = await startWithPerson();
+    const id = await expired(issuer);
+    issuer.sessions.endAll();
+    launchWebAuthFlow.mockRejectedValue(new Error('Requires user interaction'));
+    expect(await codeOf(worker.credentialsOf(id))).toBe('login-required');
+    expect(launchWebAuthFlow).toHaveBeenCalledTimes(2);
+    expect(await stateOf(id)).toBe('login-required');
+  });
+
   it.each(['Authorization page load timed out.', 'Only one web auth flow is allowed at a time.'])(
     'ends no session where the browser says “%s”',
     async (words) => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openOnce } from '../../../src/platform/firefox-web-auth.ts';
 import { browserWebAuth } from '../../../src/platform/web-auth.ts';
 import { browser, restartBrowser } from '../../fakes/browser.ts';
+import { codeOf } from '../../fakes/failure.ts';
 
 vi.mock('../../../src/platform/browser.ts', () => import('../../fakes/browser.ts'));
 vi.mock('../../../src/domain/build.ts', () => ({ isFirefox: true }));
@@ -66,5 +67,14 @@ describe('In Firefox', () => {
     identity.launchWebAuthFlow.mockResolvedValue(BACK);
     expect((await browserWebAuth().open(new URL(page), { interactive })).href).toBe(BACK);
     expect(identity.launchWebAuthFlow).toHaveBeenCalledExactlyOnceWith({ url, interactive });
+  });
+
+  it('a page that nobody sees and that never comes is waited for no longer than a request waits', async () => {
+    vi.useFakeTimers();
+    identity.launchWebAuthFlow.mockReturnValue(new Promise(() => undefined));
+    const code = codeOf(browserWebAuth().open(PAGE, { interactive: false }));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await code).toBe('timed-out');
+    vi.useRealTimers();
   });
 });

@@ -28,6 +28,7 @@ describe('the page of an issuer', () => {
     ['Something new.', shown, 'sign-in-page-failed'],
     // These say nothing of the person.
     ['Authorization page could not be loaded.', unseen, 'sign-in-page-failed'],
+    ['Requires user interaction', unseen, 'sign-in-page-failed'],
     ['Authorization page load timed out.', unseen, 'timed-out'],
     ['Only one web auth flow is allowed at a time.', unseen, 'sign-in-busy'],
   ])('may not lead back: “%s”, %o', async (words, options, code) => {
@@ -36,7 +37,7 @@ describe('the page of an issuer', () => {
   });
 
   it('needs the person where it does not lead back without them, in whatever words', async () => {
-    for (const words of ['User interaction required.', 'Requires user interaction', '']) {
+    for (const words of ['User interaction required.', 'Something new.', '']) {
       launchWebAuthFlow.mockRejectedValue(new Error(words));
       expect(await codeOf(browserWebAuth().open(PAGE, { interactive: false }))).toBe('login-required');
     }

@@ -1,10 +1,10 @@
 import { LatchkeyError } from '../domain/errors.ts';
 
-/** Milliseconds that a request waits for its signature: later, Firefox sends it as it is. */
-const PATIENCE = 20_000;
+/** Milliseconds that a request waits for its signature, and whatever that waits for. */
+export const PATIENCE = 20_000;
 
 /**
- * Waits for a signature no longer than a request may.
+ * Waits for something no longer than a request may.
  *
  * @throws LatchkeyError `timed-out`
  */
