@@ -7,11 +7,14 @@ const PRIVATE_BY_NAME = {
 };
 
 /**
- * What its terms can do for others: nobody here compares them, makes JSON of them, asks for their language or has those of
- * another library.
+ * What is left out of its files: what its terms can do for others, as nobody here compares them, makes JSON of them, asks
+ * for their language or has those of another library; and what its parser reads in N3 only, where we have it read Turtle.
  */
-const UNUSED =
-  /^ {2}(?:from(?:Term|Quad),|(?:toJSON|hashCode|equals|get (?:language|direction|datatype(?:String)?))\((?:other)?\) \{\n[\s\S]*?^ {2}\})\n/gm;
+const UNUSED: Readonly<Record<string, RegExp>> = {
+  N3DataFactory:
+    /^ {2}(?:from(?:Term|Quad),|(?:toJSON|hashCode|equals|get (?:language|direction|datatype(?:String)?))\((?:other)?\) \{\n[\s\S]*?^ {2}\})\n/gm,
+  N3Parser: /^ {2}_(?:readQuantifier\w+|\w+InDirection)\([\w, ]+\) \{\n[\s\S]*?^ {2}\}\n/gm,
+};
 
 /** Makes every script of a build smaller than Vite leaves it: the chunks, and the content scripts that CRXJS adds. */
 export function smallest(): Plugin {
@@ -19,9 +22,11 @@ export function smallest(): Plugin {
     name: 'smallest',
     apply: 'build',
     transform(code, id) {
-      if (!/\/n3\/\w+\/N3DataFactory\./.test(id)) return null;
-      const without = code.replace(UNUSED, '');
-      if (without === code) this.error('n3 writes its terms in another way than was expected.');
+      const [, name = ''] = /\/n3\/\w+\/(\w+)\.js$/.exec(id) ?? [];
+      const unused = UNUSED[name];
+      if (unused === undefined) return null;
+      const without = code.replace(unused, '');
+      if (without === code) this.error(`${name} of n3 is written in another way than was expected.`);
       return { code: without, map: null };
     },
     generateBundle: {

@@ -17,6 +17,7 @@ import { onSomebodyElse, signing } from './signing.ts';
 import { syncSitePages } from './site-pages.ts';
 import { admitExtension, admitSite, refreshSites } from './site-ports.ts';
 import { closeQuestions, withdrawIdentified } from './sites.ts';
+import { bringInLine, isBehind } from './standing.ts';
 import { showIdentity } from './toolbar.ts';
 import { admit, publishViews } from './views.ts';
 
@@ -49,11 +50,10 @@ chromium.windows.onRemoved.addListener((windowId) => void closeQuestions(windowI
 
 onChange(refresh);
 
+// A worker that ended within a change has not told everybody: the next one does.
+void isBehind().then((isIt) => isIt && refresh());
+
 /** Brings what people and pages see in line with what is stored. */
 function refresh(): void {
-  void publishViews();
-  void syncPodPages();
-  void syncSitePages();
-  void refreshSites();
-  void showIdentity();
+  void bringInLine([publishViews, syncPodPages, syncSitePages, refreshSites, showIdentity]);
 }

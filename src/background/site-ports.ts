@@ -1,9 +1,7 @@
 import * as v from 'valibot';
-import { listIdentities } from '../identities/identities.ts';
 import { extensionSender, type SiteSender, siteSender } from '../messaging/server.ts';
 import { FromSiteSchema, SITE_PORT, type ToSite } from '../messaging/site-contract.ts';
 import { admitFrame, type Frame } from '../sites/frames.ts';
-import { authority } from './signing.ts';
 import { NOTHING, tellState, tellStates } from './site-access.ts';
 import {
   abortFetch,
@@ -15,6 +13,7 @@ import {
 } from './site-fetches.ts';
 import { forgetPage, login, logout } from './site-logins.ts';
 import { pokePages } from './site-pages.ts';
+import { standing } from './standing.ts';
 
 /** Takes the port of a page's bridge and tells the page what it may do. */
 export function admitSite(port: chrome.runtime.Port): void {
@@ -70,17 +69,7 @@ let told: string | undefined;
 
 /** Something has changed: pages hear of it, and what is no longer allowed ends. */
 export async function refreshSites(): Promise<void> {
-  const { active, pods, podSettings, grants, siteIdentities, isUsedInPrivate } = await authority();
-  const sessions = (await listIdentities()).map(({ id, state }) => [id, state]);
-  const now = JSON.stringify([
-    active,
-    pods,
-    podSettings,
-    grants.map(({ usedAt: _, ...grant }) => grant),
-    siteIdentities,
-    isUsedInPrivate,
-    sessions,
-  ]);
+  const now = await standing();
   if (now === told) return;
   told = now;
   await Promise.all([endRevoked(), tellStates(), pokePages()]);

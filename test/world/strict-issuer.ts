@@ -14,6 +14,8 @@ type Next = Parameters<Middleware>[1];
 
 const Parsed = v.object({ oidc: v.object({ body: v.record(v.string(), v.unknown()) }) });
 
+const Refusal = v.object({ error: v.string() });
+
 /** A request as it arrived at an issuer. */
 export interface SeenByIssuer {
   readonly method: string;
@@ -23,8 +25,18 @@ export interface SeenByIssuer {
   readonly headers: Context['headers'];
   /** What its form or its JSON said. */
   readonly body: Readonly<Record<string, unknown>>;
+  /** When it came, in milliseconds since the epoch. */
+  readonly at: number;
   /** What it was answered; 404 while it is under way. */
   readonly status: number;
+  /** The error that it was answered or sent back with, such as `invalid_grant`. */
+  readonly error: string | null;
+}
+
+/** A request in a line, for who wants to know why a session ended. */
+export function inWords({ method, path, query, body, status, error }: SeenByIssuer): string {
+  const about = query.get('prompt') ?? body['grant_type'] ?? '';
+  return `${method} ${path} ${JSON.stringify(about)} ${status} ${error ?? ''}`.trim();
 }
 
 /**
@@ -85,11 +97,13 @@ export class StrictIssuer {
       headers,
       query: new URLSearchParams(ctx.querystring),
       body: {},
+      at: Date.now(),
       status: 404,
+      error: null,
     };
     this.seen.push(entry);
     await next();
-    Object.assign(entry, { status: ctx.status, body: bodyOf(ctx) });
+    Object.assign(entry, { status: ctx.status, error: errorOf(ctx), body: bodyOf(ctx) });
     if (this.#losing.delete(path)) ctx.req.socket.destroy();
   }
 }
@@ -98,6 +112,11 @@ export class StrictIssuer {
 function bodyOf(ctx: Context): Readonly<Record<string, unknown>> {
   const { success, output } = v.safeParse(Parsed, ctx);
   return success ? output.oidc.body : {};
+}
+
+function errorOf({ body, response }: Context): string | null {
+  if (v.is(Refusal, body)) return body.error;
+  return URL.parse(response.get('location'))?.searchParams.get('error') ?? null;
 }
 
 /** oidc-provider lets a pushed request be opened until somebody has signed in by it. */

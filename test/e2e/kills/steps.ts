@@ -92,9 +92,8 @@ export class Steps {
     this.doing = 'looks whether it is so';
     for (let presses = 1; !(await becomes(isSo)); presses += 1) {
       if (presses === PATIENCE) {
-        const said = await this.#world.popup.getByRole('alert').allInnerTexts();
-        const also = `The popup says: ${said.join(' ')}, the app was answered: ${heard.join(', ')}`;
-        throw new Error(`It never came so far: ${words}. ${also}`);
+        const answered = `The app was answered: ${heard.join(', ')}.`;
+        throw new Error(`It never came so far: ${words}. ${answered} ${await this.#world.asItIs()}`);
       }
       this.doing = `does it again, ${presses}`;
       await act().catch(() => undefined);

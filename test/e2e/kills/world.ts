@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
+import { keptValues } from '../../world/kept-values.ts';
 import { pageAt } from '../../world/pages.ts';
 import type { Person } from '../../world/people.ts';
 import { grantedBefore } from '../../world/permissions.ts';
 import { allowPods, openPopup } from '../../world/popup.ts';
 import type { Random } from '../../world/random.ts';
 import { opened, type Site, startSite } from '../../world/site.ts';
+import { inWords } from '../../world/strict-issuer.ts';
 import type { SeenByPod } from '../../world/strict-pod.ts';
 import { type StrictServers, startStrictServers } from '../../world/strict-servers.ts';
 import { passIssuersPages, signInAtIssuer } from '../../world/strict-sign-in.ts';
@@ -106,11 +108,16 @@ export class KillsWorld implements AsyncDisposable {
   /** What the issuers were asked for last, for who wants to know why a session ended. */
   askedLately(): readonly string[] {
     return this.people.flatMap(({ person, servers }) =>
-      servers.issuer.seen.slice(-LATELY).map(({ method, path, query, body, status }) => {
-        const about = JSON.stringify(query.get('prompt') ?? body['grant_type'] ?? '');
-        return `${person.name}'s issuer: ${method} ${path} ${about} ${status}`;
-      }),
+      servers.issuer.seen.slice(-LATELY).map((seen) => `${person.name}'s issuer: ${inWords(seen)}`),
     );
+  }
+
+  /** What the popup says, what is kept and what the site's page was told, for who wants to know what is wrong. */
+  async asItIs(): Promise<string> {
+    const said = await this.popup.getByRole('alert').allInnerTexts();
+    const { grants, 'site-identities': chosen, 'active-identity': active } = await keptValues(this.popup);
+    const told = await this.app.evaluate(() => window.solid?.webId);
+    return JSON.stringify({ said, active, chosen, grants, told }, null, 1);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,8 @@
 /** What stays of a session, and of what was allowed in it, where the worker ends while a person leaves. */
-import { expect } from 'vitest';
-import { chromium } from '../../fakes/browser.ts';
+import { expect, vi } from 'vitest';
+import { browser, chromium } from '../../fakes/browser.ts';
 import { grantOf, OTHER_APP } from '../../fakes/people.ts';
+import type { Bridge } from './bridge.ts';
 import type { Flow } from './flow.ts';
 import { expectNoToken, expectWhole } from './flows-session.ts';
 import { opensPage, startsToOpenPage } from './page-loads.ts';
@@ -9,6 +10,8 @@ import { identityIn, storedGrants, storeGrants } from './records.ts';
 import type { Stage } from './stage.ts';
 
 const { rules } = chromium.declarativeNetRequest;
+/** With a busy machine; Vitest's own is a second. */
+const PATIENCE = { timeout: 30_000 };
 
 /** One site may read until she signs out, another one from now on; and a signed load of a page stands ready. */
 async function withGrants(stage: Stage): Promise<void> {
@@ -72,18 +75,33 @@ export const forget: Flow = {
   },
 };
 
+/** Who a page was last told that she is; undefined where it was told nothing. */
+function lastTold(page: Bridge): unknown {
+  return page.all('state').at(-1)?.state.webId;
+}
+
 export const switchToNobody: Flow = {
   name: 'switch to Anonymous',
-  before: (stage) => stage.signIn(),
+  before: withGrants,
   async run(stage) {
+    const page = stage.worker.connect();
+    stage.notes = { page };
+    await vi.waitFor(() => expect(lastTold(page)).toBe(stage.servers.alice.webId), PATIENCE);
     await startsToOpenPage(stage);
     await stage.worker.ask('switchIdentity', { id: null });
   },
   async holds(stage) {
     const ready = [...rules.values()];
+    const page = stage.notes['page'] as Bridge;
+    browser.tabs.sendMessage.mockClear();
     stage.restart();
     const { active } = await stage.view();
     if (active === null) expect(ready, 'what was signed as her').toEqual([]);
+    if (active === null && lastTold(page) === stage.servers.alice.webId)
+      await vi.waitFor(
+        () => expect(browser.tabs.sendMessage, 'news for the page').toHaveBeenCalled(),
+        PATIENCE,
+      );
     await stage.worker.ask('switchIdentity', { id: null });
     expect(await opensPage(stage)).toBe(401);
     await stage.worker.ask('switchIdentity', { id: stage.id });

@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest';
 import type { Access, Grant, Mode, Site } from '../../../src/domain/grant.ts';
 import type { ApprovalView } from '../../../src/domain/view.ts';
 import type { ToSite } from '../../../src/messaging/site-contract.ts';
-import { chromium } from '../../fakes/browser.ts';
+import { chromium, contentScripts } from '../../fakes/browser.ts';
 import { codeOf } from '../../fakes/failure.ts';
 import { grantOf } from '../../fakes/people.ts';
 import type { SeenByPod } from '../../world/strict-pod.ts';
@@ -53,6 +53,11 @@ function allowed(grants: readonly Grant[]) {
 const SITE = 'http://localhost:1' as Site;
 const PAGE = { site: SITE };
 
+/** Where pages get the bridge as they load. */
+function connectedPages(): readonly string[] {
+  return contentScripts.registered.get('bridge')?.matches ?? [];
+}
+
 /** The site asks, having been allowed less before or nothing at all, and the person says yes. */
 function approvalAfter(name: string, before: readonly Mode[], wanted: readonly Mode[]): Flow {
   const loginAt = ({ pod }: Stage) => ({ access: [{ storage: pod, modes: wanted }] });
@@ -74,8 +79,14 @@ function approvalAfter(name: string, before: readonly Mode[], wanted: readonly M
     async holds(stage) {
       const [old, all] = [granted(stage, before), granted(stage, wanted)];
       const possible = stage.notes['isAnswered'] === true ? [old, all] : [old];
-      expect(possible).toContainEqual(allowed(await storedGrants()));
+      const kept = allowed(await storedGrants());
+      expect(possible).toContainEqual(kept);
       stage.restart();
+      const patterns = kept.length === 0 ? [] : ['http://localhost/*'];
+      await vi.waitFor(
+        () => expect(connectedPages(), 'where the next page finds Latchkey').toEqual(patterns),
+        PATIENCE,
+      );
       const page = stage.worker.connect(PAGE);
       const access = { storage: stage.pod, modes: wanted };
       expect(await connects(stage, page, loginAt(stage), access)).toMatchObject({ type: 'done' });

@@ -1,6 +1,7 @@
 import { setInterval } from 'node:timers/promises';
 import { Random } from '../random.ts';
 import { memoryOfWorker, sumOf } from '../worker-memory.ts';
+import { lastOf, type Trouble } from './last.ts';
 import { nextRequest, numberOf, type SoakRequest, send, signerOf } from './requests.ts';
 import type { SoakWorld } from './world.ts';
 
@@ -33,6 +34,7 @@ export class Soak {
   /** Requests that may have met a worker that ended, or a line that was cut. */
   readonly #troubled = new Set<number>();
   readonly #open = new Set<number>();
+  readonly #troubles: Trouble[] = [];
   #isInTrouble = false;
 
   constructor(world: SoakWorld, seed: number) {
@@ -104,14 +106,20 @@ export class Soak {
     const which = this.#random.below(10);
     if (line.isCut || which === 0) {
       line.isCut = !line.isCut;
+      this.#noteTrouble(line.isCut ? 'the line is cut' : 'the line is back');
       if (line.isCut) this.#count('offline spells');
     } else if (which < 6) {
       await browser.killWorker();
+      this.#noteTrouble('the worker has ended');
       this.#count('workers ended');
     } else if (which < 9) {
       this.#random.of(people).servers.pod.guard.rotateNonce();
       this.#count('nonces changed');
     } else await this.#lookAtMemory();
+  }
+
+  #noteTrouble(what: string): void {
+    this.#troubles.push({ at: Date.now(), what });
   }
 
   async #lookAtMemory(): Promise<void> {
@@ -127,6 +135,10 @@ export class Soak {
     }
     const kept = await popup.getByText('Signed in', { exact: true }).count();
     this.#count('sessions lost', people.length - kept);
+    if (kept === people.length) return;
+    for (const { person, servers } of people) {
+      this.#faults.push(`${person.name}’s issuer:`, ...lastOf(servers.issuer.seen, this.#troubles));
+    }
   }
 
   /** The pods' own logs say who signed. */
