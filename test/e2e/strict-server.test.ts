@@ -4,6 +4,7 @@ import { journalOf } from '../world/journal.ts';
 import { pageAt } from '../world/pages.ts';
 import { signOut, switchTo } from '../world/popup.ts';
 import type { StrictServers } from '../world/strict-servers.ts';
+import { passIssuersPages } from '../world/strict-sign-in.ts';
 import type { Scene } from './scene.ts';
 import { openStrictScene, type StrictScene, signInStrictly } from './strict-scene.ts';
 import { changeTokens, readTokens } from './tokens.ts';
@@ -90,7 +91,7 @@ describe('At an issuer and a pod that demand nonces, and with refresh tokens tha
     expect(await opened(401)).toEqual([`401 ${PATH}`]);
     const page = pageAt(browser.context, `${servers.issuer.url}/sign-in/`);
     await popup.getByRole('button', { name: `Sign in again as ${servers.alice.name}` }).click();
-    await (await page).getByRole('button', { name: 'Allow' }).click();
+    await passIssuersPages(await page, servers.alice);
     await popup.getByText('Signed in', { exact: true }).waitFor();
     expect(await opened(200)).toEqual([`401 ${PATH}`, `200 ${PATH}`]);
     expect(servers.issuer.seenAt('/reg').length - registered).toBe(1);
