@@ -1,6 +1,9 @@
 import { show } from '../../fakes/show.ts';
 import type { Stage } from './stage.ts';
 
+/** For what comes of itself, with a busy machine; Vitest's own is a second. */
+export const PATIENCE = { timeout: 30_000 };
+
 /** Something that a worker does in many steps, at each of which the browser may end it. */
 export interface Flow {
   readonly name: string;

@@ -3,15 +3,13 @@ import { expect, vi } from 'vitest';
 import { browser, chromium } from '../../fakes/browser.ts';
 import { grantOf, OTHER_APP } from '../../fakes/people.ts';
 import type { Bridge } from './bridge.ts';
-import type { Flow } from './flow.ts';
+import { type Flow, PATIENCE } from './flow.ts';
 import { expectNoToken, expectWhole } from './flows-session.ts';
 import { opensPage, startsToOpenPage } from './page-loads.ts';
 import { identityIn, storedGrants, storeGrants } from './records.ts';
 import type { Stage } from './stage.ts';
 
 const { rules } = chromium.declarativeNetRequest;
-/** With a busy machine; Vitest's own is a second. */
-const PATIENCE = { timeout: 30_000 };
 
 /** One site may read until she signs out, another one from now on; and a signed load of a page stands ready. */
 async function withGrants(stage: Stage): Promise<void> {

@@ -9,15 +9,13 @@ import { codeOf } from '../../fakes/failure.ts';
 import { grantOf } from '../../fakes/people.ts';
 import type { SeenByPod } from '../../world/strict-pod.ts';
 import type { Bridge } from './bridge.ts';
-import type { Flow } from './flow.ts';
+import { type Flow, PATIENCE } from './flow.ts';
 import { expectWhole } from './flows-session.ts';
 import { opensPage } from './page-loads.ts';
 import { storedGrants, storeGrants } from './records.ts';
 import type { Stage } from './stage.ts';
 
 const { rules } = chromium.declarativeNetRequest;
-/** With a busy machine; Vitest's own is a second. */
-const PATIENCE = { timeout: 30_000 };
 
 /** Asks as long as there is no question; a worker that has ended never answers. */
 async function questionOf({ worker }: Stage): Promise<ApprovalView> {
